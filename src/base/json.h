@@ -1,0 +1,49 @@
+/* JSON, strictly: the reader for everything that comes in, the writer for
+ * everything that goes out. Reading wraps json-c's strict mode and adds what it
+ * lacks: valid UTF-8 without U+0000 (escaped either), no duplicate members,
+ * limits on depth and size, integers only within int64_t and never from
+ * fractions, exponents or text, nothing after the value. */
+#ifndef HORA_BASE_JSON_H
+#define HORA_BASE_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/shape.h"
+
+struct json; /* one value in a read document; owned by the document's arena */
+
+enum json_kind { JSON_NULL, JSON_BOOL, JSON_INTEGER, JSON_REAL, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+
+#define JSON_DEPTH 32 /* deepest nesting accepted */
+
+/* Reads one document. On ERR_INVALID *why is a static sentence and *at the byte
+ * where reading stopped (both may be NULL). */
+MUST_CHECK enum err json_read(struct arena *, const char *text, size_t len, struct json **out,
+			      const char **why, size_t *at);
+
+enum json_kind json_kind(const struct json *);
+bool json_bool(const struct json *);                             /* JSON_BOOL */
+int64_t json_integer(const struct json *);                       /* JSON_INTEGER */
+double json_real(const struct json *);                           /* JSON_REAL or JSON_INTEGER */
+const char *json_string(const struct json *, size_t *len);       /* JSON_STRING; len may be NULL */
+size_t json_count(const struct json *);                          /* elements or members */
+struct json *json_element(const struct json *, size_t i);        /* NULL past the end */
+struct json *json_member(const struct json *, const char *name); /* NULL when absent */
+/* The i-th member of an object in document order. */
+struct json *json_member_at(const struct json *, size_t i, const char **name);
+
+/* Writing. All text is escaped so that it can also stand inside HTML (<, >, &,
+ * U+2028 and U+2029 as \u escapes). */
+void json_write_string(struct buffer *, const char *text); /* NULL writes null */
+
+/* One record as an object: BOOL, INT, MONEY (a number, minor units), TEXT, TIME
+ * (RFC 3339, UTC), DATE, ENUM (its name), LIST (array), RECORD (object); absent
+ * values as null. */
+void json_write_record(struct buffer *, const struct shape *, const void *record);
+void json_write_list(struct buffer *, const struct shape *, const struct list *);
+
+#endif

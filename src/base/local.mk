@@ -2,9 +2,12 @@ noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \
 	src/base/arena.c src/base/arena.h \
 	src/base/buffer.c src/base/buffer.h \
-	src/base/clock.h src/base/conf.h \
+	src/base/clock.c src/base/clock.h \
+	src/base/conf.h \
 	src/base/err.c src/base/err.h \
-	src/base/json.h src/base/log.h \
-	src/base/shape.h src/base/text.h \
+	src/base/json.h \
+	src/base/log.c src/base/log.h \
+	src/base/shape.c src/base/shape.h \
+	src/base/text.c src/base/text.h \
 	src/base/zone.h
 BASE_LIBS = libbase.a $(JSONC_LIBS)

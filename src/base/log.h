@@ -1,8 +1,9 @@
 /* The log: one structured line per event on standard error (the journal), as
  * logfmt: time, level, program, event, request id, then key=value pairs.
- * Values are quoted, control characters encoded, so that one event is always
- * one line. Values under keys the log knows to be secret (password, token,
- * secret, authorization, cookie, key) are replaced by "[redacted]". */
+ * Values are quoted, control characters and malformed UTF-8 encoded, so that one
+ * event is always one line, of at most 4,096 bytes (a longer one ends in
+ * cut=yes). Values under keys that contain password, token, secret,
+ * authorization, cookie or key are replaced by "[redacted]". */
 #ifndef HORA_BASE_LOG_H
 #define HORA_BASE_LOG_H
 

@@ -49,7 +49,8 @@ struct field {
 	size_t offset;
 	bool required;            /* input: absent or empty is refused */
 	bool keep_space;          /* input TEXT: do not trim */
-	bool lines;               /* input TEXT: line feeds allowed (else refused) */
+	bool lines;               /* input TEXT: line feeds (CR LF becomes LF) and tabs
+	                             allowed; other control characters never are */
 	size_t max;               /* input TEXT: most characters (code points); 0 = 200 */
 	int64_t least, most;      /* input INT, MONEY: range; both 0 = any */
 	const char *const *names; /* ENUM: names by value, NULL-terminated */
@@ -90,7 +91,8 @@ const struct field *shape_field(const struct shape *, const char *name, size_t l
 void shape_clear(const struct shape *, void *record);
 
 /* Reads one value from text (a form field, a configuration value): trims,
- * checks UTF-8, kind, length, range and names. On ERR_INVALID *why is an
+ * checks UTF-8, kind, length, range and names. Nothing left is "absent", or
+ * refused when required. On ERR_INVALID the record is as it was and *why is an
  * untranslated sentence for the person ("Enter a whole number."), a static
  * text. Text copies live in the arena. LIST and RECORD cannot be read. */
 MUST_CHECK enum err field_read(const struct field *, struct arena *, const char *text, size_t len,

@@ -1,4 +1,13 @@
-BASE_TESTS = tests/base/test_arena
+BASE_TESTS = \
+	tests/base/test_arena \
+	tests/base/test_clock \
+	tests/base/test_log \
+	tests/base/test_shape \
+	tests/base/test_text
 check_PROGRAMS += $(BASE_TESTS)
 TESTS += $(BASE_TESTS)
 tests_base_test_arena_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_clock_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_log_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_shape_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_text_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)

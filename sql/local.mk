@@ -1,1 +1,13 @@
-# Nothing to build here.
+# Migrations, applied in order by `hora migrate`.
+MIGRATIONS = \
+	sql/0001_roles.sql \
+	sql/0002_schemas.sql \
+	sql/0003_audit.sql \
+	sql/0004_studios.sql \
+	sql/0005_hours.sql \
+	sql/0006_bookings.sql \
+	sql/0007_jobs.sql \
+	sql/0008_booking_transaction.sql \
+	sql/0009_rights.sql
+migrationsdir = $(pkgdatadir)/sql
+dist_migrations_DATA = $(MIGRATIONS)

@@ -1,0 +1,46 @@
+/* When a service can be booked: days of a month, starts of a day, the next free
+ * start. All answers come from the same domain function that decides a booking. */
+#ifndef HORA_USECASE_AGENDA_H
+#define HORA_USECASE_AGENDA_H
+
+#include "base/shape.h"
+#include "usecase/rulebook.h"
+
+/* What is asked for. staff NULL = anyone who offers the service. */
+struct agenda_query {
+	const struct rulebook *book;
+	const struct service *service;
+	const struct resource *staff;
+};
+
+/* A start on offer. */
+struct opening {
+	int64_t start, end; /* Unix seconds */
+	int64_t seats_left; /* 1 for ordinary services */
+	int64_t capacity;
+	struct list staff; /* const struct resource *: who is free, in the rulebook's order */
+	bool twice;        /* the wall clock shows this time twice that day */
+};
+
+enum day_mark { DAY_NONE, DAY_FEW, DAY_FREE, DAY_MARK__MAX };
+extern const char *const day_mark_names[]; /* "none", "few", "free" */
+
+struct agenda_day {
+	int64_t date; /* of the studio's zone */
+	int mark;     /* enum day_mark */
+	int64_t starts;
+};
+
+/* Starts in [from, to) instants, at most 42 days apart: struct opening, in order. */
+MUST_CHECK enum err agenda_starts(struct act *, const struct agenda_query *, int64_t from, int64_t to,
+				  struct list *out);
+
+/* Every date of [first, last] (studio's zone, at most 42): struct agenda_day. */
+MUST_CHECK enum err agenda_days(struct act *, const struct agenda_query *, int64_t first, int64_t last,
+				struct list *out);
+
+/* The first start at or after `from` within the service's horizon; out->start is
+ * TIME_NONE when there is none. Reads weeks only as far as needed. */
+MUST_CHECK enum err agenda_next(struct act *, const struct agenda_query *, int64_t from, struct opening *out);
+
+#endif

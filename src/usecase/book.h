@@ -1,0 +1,44 @@
+/* Booking: the one function every path goes through. */
+#ifndef HORA_USECASE_BOOK_H
+#define HORA_USECASE_BOOK_H
+
+#include "base/problem.h"
+#include "usecase/agenda.h"
+
+enum booking_source { SOURCE_WEB, SOURCE_API, SOURCE_DESK, SOURCE_LINE, SOURCE_IMPORT, SOURCE__MAX };
+extern const char *const booking_source_names[];
+
+/* What somebody wishes to book. All texts are as typed; book() checks and
+ * normalises them. */
+struct wish {
+	struct agenda_query what;
+	int64_t start;
+	int64_t seats; /* at least 1 */
+	const char *name;
+	const char *email; /* e-mail or phone, or both */
+	const char *phone;
+	const char *note;              /* or NULL */
+	const char *const *answers;    /* by position of the service's questions; NULLs allowed */
+	int64_t terms_version;         /* agreed to; 0 = not */
+	int source;                    /* enum booking_source */
+	const char *idempotency_scope; /* who and where; "" without key */
+	const char *idempotency_key;
+	const char *idempotency_print; /* what the request said, to tell a repeat from a misuse */
+};
+
+struct booked {
+	const char *public_id;
+	const char *token; /* of the manage link; NULL when this is a repeat */
+	int64_t version;
+	bool repeated;            /* the same key made it before */
+	struct list alternatives; /* struct opening; with ERR_CONFLICT: same staff and day first */
+};
+
+/* Books. ERR_INVALID: complaints say what and why, by field (name, email, phone,
+ * note, answers/N, terms, seats, start). ERR_CONFLICT: the time was taken;
+ * out->alternatives is set. ERR_TOO_LATE: not bookable now by rule (notice,
+ * past); alternatives set too. ERR_DENIED: the customer has too many open
+ * bookings. ERR_BUSY: try again. On OK the transaction is committed. */
+MUST_CHECK enum err book(struct act *, const struct wish *, struct complaints *, struct booked *out);
+
+#endif

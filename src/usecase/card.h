@@ -1,0 +1,41 @@
+/* A booking as its holder sees it, and what its holder may do. */
+#ifndef HORA_USECASE_CARD_H
+#define HORA_USECASE_CARD_H
+
+#include "domain/state.h"
+#include "usecase/rulebook.h"
+
+struct card {
+	int64_t id, studio_id, service_id;
+	const char *public_id;
+	int state; /* enum booking_state */
+	int64_t seats;
+	int64_t starts, ends;
+	const char *name, *email, *phone, *note;
+	const char *answers; /* JSON: [{"question", "answer"}] */
+	const char *language;
+	int64_t price_minor;
+	const char *currency;
+	int64_t version;
+	int64_t created_at;
+	int64_t manage_until;
+	const char *staff; /* names, joined by ", " */
+	const char *rooms; /* names, joined by ", "; "" when none */
+	/* Settled by card_open: */
+	bool may_cancel;       /* now, by state and the studio's policy */
+	int64_t cancel_before; /* until when cancelling is (was) possible */
+};
+
+/* The public id (16 characters) of the booking whose manage token this is.
+ * ERR_NOT_FOUND also when the link has run out. */
+MUST_CHECK enum err card_by_token(struct act *, const char *token, const char **public_id);
+
+/* Reads a booking by public id; the caller has proved the right to see it. */
+MUST_CHECK enum err card_open(struct act *, struct shelf *, const char *public_id, struct card *out,
+			      const struct rulebook **book);
+
+/* Cancels. seen: the version the wish was based on, 0 = whatever it is.
+ * ERR_CONFLICT: it changed meanwhile; ERR_TOO_LATE: policy or state forbids. */
+MUST_CHECK enum err card_cancel(struct act *, const struct card *, int64_t seen, const char *reason);
+
+#endif

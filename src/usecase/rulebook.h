@@ -1,0 +1,60 @@
+/* A studio's rulebook: all it offers and when, read once and kept by the
+ * process until the studio's rules version moves on. What changes by the
+ * minute (bookings, absences) is not in it. */
+#ifndef HORA_USECASE_RULEBOOK_H
+#define HORA_USECASE_RULEBOOK_H
+
+#include <stddef.h>
+
+#include "base/shape.h"
+#include "base/zone.h"
+#include "domain/studio.h"
+#include "usecase/act.h"
+
+struct rulebook {
+	struct studio studio;
+	const struct zone *zone; /* the studio's */
+	struct list specialties; /* struct specialty, in the order shown; so are all lists */
+	struct list services;    /* struct service: active ones, hidden ones too */
+	struct list resources;   /* struct resource: active staff and rooms */
+	struct list offers;      /* struct offer */
+	struct list needs;       /* struct need */
+	struct list questions;   /* struct question */
+	struct list hours;       /* struct hours */
+	struct list exceptions;  /* struct exception */
+	struct list holidays;    /* struct holiday */
+	struct list lessons;     /* struct lesson */
+	int64_t terms_version;   /* 0 = the studio has no terms */
+	const char *terms;
+	const struct zone **zones; /* of resources[i], opened */
+	struct arena *arena;       /* its own: it outlives the request */
+};
+
+/* The process's rulebooks. */
+struct shelf;
+struct shelf *shelf_new(void);
+void shelf_free(struct shelf *);
+
+/* The rulebook of a studio by slug, current as of now: one small query when it
+ * is on the shelf, one round trip of several when it is not. It stays valid
+ * until the end of the request. ERR_NOT_FOUND: no such studio. */
+MUST_CHECK enum err rulebook_open(struct act *, struct shelf *, const char *slug,
+				  const struct rulebook **out);
+
+/* The same by id, for what starts from a booking. */
+MUST_CHECK enum err rulebook_open_id(struct act *, struct shelf *, int64_t studio,
+				     const struct rulebook **out);
+
+/* Finding one thing; NULL when there is none. */
+const struct service *rulebook_service(const struct rulebook *, const char *slug);
+const struct service *rulebook_service_id(const struct rulebook *, int64_t id);
+const struct resource *rulebook_staff(const struct rulebook *, const char *slug);
+const struct resource *rulebook_resource_id(const struct rulebook *, int64_t id);
+
+/* True when this staff member offers the service. */
+bool rulebook_offers(const struct rulebook *, const struct service *, const struct resource *staff);
+
+/* The list of studios shown to visitors: struct studio. */
+MUST_CHECK enum err studio_list(struct act *, struct list *out);
+
+#endif

@@ -14,6 +14,7 @@
 
 struct arena;
 
+/* An empty arena. */
 struct arena *arena_new(void);
 
 /* Releases all the arena owns and the arena itself. NULL is allowed. */

@@ -21,6 +21,7 @@ struct buffer {
 /* An empty buffer that holds at most limit bytes. */
 struct buffer buffer_new(struct arena *, size_t limit);
 
+/* Append bytes, a C string, one character, formatted text as printf. */
 void buffer_add(struct buffer *, const void *bytes, size_t len);
 void buffer_text(struct buffer *, const char *text);
 void buffer_char(struct buffer *, char c);

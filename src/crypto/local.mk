@@ -1,1 +1,9 @@
-# Nothing to build here.
+noinst_LIBRARIES += libcrypto.a
+libcrypto_a_SOURCES = \
+	src/crypto/base64url.c src/crypto/base64url.h \
+	src/crypto/digest.c src/crypto/digest.h \
+	src/crypto/key.c src/crypto/key.h \
+	src/crypto/random.c src/crypto/random.h \
+	src/crypto/sealed.c src/crypto/sealed.h \
+	src/crypto/signature.c src/crypto/signature.h
+CRYPTO_LIBS = libcrypto.a $(OPENSSL_LIBS) $(BASE_LIBS)

@@ -1,0 +1,63 @@
+/* The strict base64url codec: what it reads, writing gives back unchanged. */
+#include "crypto/base64url.h"
+
+#include <stdint.h>
+
+static const char digits[64] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+char *
+base64url_write(struct arena *a, const void *bytes, size_t len)
+{
+	const unsigned char *in = bytes;
+	char *text = arena_alloc(a, BASE64URL_LENGTH(len) + 1, 1);
+	uint32_t bits = 0;
+	int held = 0;
+	char *out = text;
+
+	for (size_t i = 0; i < len; i++) {
+		bits = bits << 8 | in[i];
+		for (held += 8; held >= 6; held -= 6)
+			*out++ = digits[bits >> (held - 6) & 63];
+	}
+	if (held > 0)
+		*out++ = digits[bits << (6 - held) & 63];
+	return text;
+}
+
+static int
+digit_value(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '-' ? 62 : c == '_' ? 63 : -1;
+}
+
+bool
+base64url_read(struct arena *a, const char *text, size_t text_len, unsigned char **bytes, size_t *len)
+{
+	unsigned char *decoded, *out;
+	uint32_t bits = 0;
+	int held = 0;
+
+	if (text_len % 4 == 1)
+		return false;
+	decoded = out = arena_alloc(a, text_len / 4 * 3 + 3, 1);
+	for (size_t i = 0; i < text_len; i++) {
+		int value = digit_value(text[i]);
+
+		if (value < 0)
+			return false;
+		bits = bits << 6 | (uint32_t)value;
+		if ((held += 6) >= 8)
+			*out++ = (unsigned char)(bits >> (held -= 8));
+	}
+	if ((bits & ((1u << held) - 1)) != 0)
+		return false;
+	*bytes = decoded;
+	*len = (size_t)(out - decoded);
+	return true;
+}

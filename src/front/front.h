@@ -1,0 +1,20 @@
+/* What all responders share: the life of a request from the gateway to its
+ * answer, in this order: read, match, who asks, role, body, CSRF, form,
+ * handler, error to status and page. */
+#ifndef HORA_FRONT_FRONT_H
+#define HORA_FRONT_FRONT_H
+
+#include "front/app.h"
+#include "web/server.h"
+
+/* A responder's main: reads configuration and views, then serves. Arguments are
+ * those of base/program.h (--config FILE, --check, --show) and --routes, which
+ * prints the table. Returns the exit status. */
+int front_main(int argc, char **argv, const char *program, const struct route *routes,
+	       const struct identity *identity);
+
+/* One exchange, from parameters to answer; context is the struct app. What
+ * tests call with a request of their own making. */
+void front_answer(void *app, struct exchange *);
+
+#endif

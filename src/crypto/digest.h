@@ -9,6 +9,7 @@
 
 #define DIGEST_SIZE 32 /* bytes */
 
+/* The digest of len bytes. */
 void digest_sha256(const void *bytes, size_t len, unsigned char out[static DIGEST_SIZE]);
 
 /* The same in lower-case hexadecimal, 64 characters: how tokens and API keys

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 
+/* Fills out with len random bytes. */
 void random_bytes(void *out, size_t len);
 
 /* A number from 0 to limit - 1, each equally likely; limit > 0. */

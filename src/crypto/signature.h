@@ -8,6 +8,7 @@
 #include "crypto/digest.h"
 #include "crypto/key.h"
 
+/* The signature of len bytes under a key of ours. */
 void signature_make(const struct key *, const void *bytes, size_t len, unsigned char out[static DIGEST_SIZE]);
 
 /* True when the signature (any length) is that of the bytes. Takes the same

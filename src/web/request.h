@@ -60,6 +60,7 @@ struct request {
 	struct complaints *complaints; /* about the form; never NULL once the route is known */
 };
 
+/* The method as HTTP writes it; "-" for METHOD_OTHER. Static text. */
 const char *method_name(enum method);
 
 /* True for GET and HEAD, which change nothing (RFC 9110 9.2.1). */

@@ -45,6 +45,7 @@ struct response {
 	struct buffer body;
 };
 
+/* An empty answer to a request, status 200. */
 struct response response_new(struct arena *, struct request *);
 
 /* Forgets body, type, headers (cookies too) and status. */

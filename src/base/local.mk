@@ -9,5 +9,6 @@ libbase_a_SOURCES = \
 	src/base/log.c src/base/log.h \
 	src/base/shape.c src/base/shape.h \
 	src/base/text.c src/base/text.h \
-	src/base/zone.h
+	src/base/zone.c src/base/zone.h \
+	src/base/zone_rule.c src/base/zone_rule.h
 BASE_LIBS = libbase.a $(JSONC_LIBS)

@@ -22,9 +22,15 @@ struct wall {
 };
 
 /* Opens a zone by IANA name ("Europe/Lisbon"). Names with "..", a leading "/"
- * or unknown characters are ERR_INVALID, unknown ones ERR_NOT_FOUND. The zone
+ * or unknown characters are ERR_INVALID, unknown ones ERR_NOT_FOUND, files that
+ * are there but cannot be read ERR_INTERNAL. The zone
  * is the caller's: zone_free, or arena_own with it. */
 MUST_CHECK enum err zone_open(const char *name, struct zone **out);
+
+/* The same from a file's content, which may be anything: ERR_INVALID when it is
+ * no zone file of version 2 or later, or counts leap seconds. */
+MUST_CHECK enum err zone_read(const char *name, const void *bytes, size_t len, struct zone **out);
+
 void zone_free(void *zone);
 const char *zone_name(const struct zone *);
 

@@ -3,7 +3,8 @@ BASE_TESTS = \
 	tests/base/test_clock \
 	tests/base/test_log \
 	tests/base/test_shape \
-	tests/base/test_text
+	tests/base/test_text \
+	tests/base/test_zone
 check_PROGRAMS += $(BASE_TESTS)
 TESTS += $(BASE_TESTS)
 tests_base_test_arena_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
@@ -11,3 +12,10 @@ tests_base_test_clock_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_log_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_shape_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_text_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_zone_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+
+# Answers what zone_oracle.py asks; a few zones here, all with --full.
+check_PROGRAMS += tests/base/zone_answers
+tests_base_zone_answers_LDADD = $(BASE_LIBS)
+dist_check_SCRIPTS += tests/base/zone_oracle.py
+TESTS += tests/base/zone_oracle.py

@@ -51,7 +51,8 @@ struct field {
 	bool keep_space;          /* input TEXT: do not trim */
 	bool lines;               /* input TEXT: line feeds (CR LF becomes LF) and tabs
 	                             allowed; other control characters never are */
-	size_t max;               /* input TEXT: most characters (code points); 0 = 200 */
+	size_t max;               /* input TEXT: most characters (code points), LIST: most
+	                             records; 0 = 200 */
 	int64_t least, most;      /* input INT, MONEY: range; both 0 = any */
 	const char *const *names; /* ENUM: names by value, NULL-terminated */
 	const struct shape *of;   /* LIST, RECORD */

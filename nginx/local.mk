@@ -17,7 +17,7 @@ share/errors.stamp: $(ERROR_SOURCES) $(srcdir)/tools/error-pages
 	$(AM_V_at)cp $(srcdir)/nginx/errors/page.css share/errors/page.css
 	$(AM_V_at)chmod -R u=rwX,go=rX share/errors && touch $@
 
-share/static.stamp: $(wildcard $(srcdir)/public/*/*) $(srcdir)/tools/assets
+share/static.stamp: $(addprefix $(srcdir)/,$(PUBLIC)) $(srcdir)/tools/assets
 	$(AM_V_GEN)mkdir -p share && $(srcdir)/tools/assets $(srcdir)/public share/static && touch $@
 
 all-local: share/errors.stamp share/static.stamp

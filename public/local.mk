@@ -2,4 +2,4 @@
 PUBLIC = \
 	public/css/hora.css \
 	public/img/icon.svg
-nobase_dist_pkgdata_DATA += $(PUBLIC)
+EXTRA_DIST += $(PUBLIC)

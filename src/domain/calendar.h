@@ -42,6 +42,7 @@ struct calendar_rules {
 /* Lives in the arena and keeps nothing of the rules but the zone. Any order. */
 struct calendar *calendar_new(struct arena *, const struct calendar_rules *);
 
+/* The rules' zone; whether a local date is closed, by exception or holiday. */
 const struct zone *calendar_zone(const struct calendar *);
 bool calendar_is_closed(const struct calendar *, int64_t date);
 
@@ -66,6 +67,7 @@ struct dial {
 	int32_t offset;
 };
 
+/* Days since 1970-01-01 of the local date at that instant. */
 int64_t dial_date(struct dial *, int64_t instant);
 
 #endif

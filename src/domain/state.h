@@ -33,11 +33,13 @@ enum step {
  * what a shape's ENUM field takes. */
 extern const char *const state_names[BOOKING__MAX + 1];
 
+/* The name of a state, as in the table above. */
 const char *state_name(enum booking_state);
 
 /* The state of that name (len bytes); false when there is none. */
 bool state_read(const char *name, size_t len, enum booking_state *out);
 
+/* Whether, and how, a booking may go from one state to the other. */
 enum step state_step(enum booking_state from, enum booking_state to);
 
 /* True when a booking in this state keeps its time from others. A hold does so

@@ -1,5 +1,1 @@
-# What browsers fetch; laid out by tools/assets.
-PUBLIC = \
-	public/css/hora.css \
-	public/img/icon.svg
-EXTRA_DIST += $(PUBLIC)
+# Nothing to build here.

@@ -1,4 +1,4 @@
-/* A responder's long-lived state, made once by front_main. */
+/* A responder's long-lived state, made once in front_main. */
 #ifndef HORA_FRONT_APP_H
 #define HORA_FRONT_APP_H
 
@@ -11,9 +11,7 @@
 
 struct act;
 struct actor;
-struct app;
 struct db;
-struct shelf;
 struct views;
 
 /* The configuration every responder shares. */
@@ -27,33 +25,26 @@ struct settings {
 	int log;                 /* enum log_level */
 };
 
-/* Who a proof of identity speaks for. ERR_DENIED: not, or no longer, valid.
- * What a program does not take is NULL. */
-struct identity {
-	/* A session cookie's value. *session names the session, for form tokens. */
-	enum err (*session)(struct act *, const char *cookie, const struct actor **out, const char **session);
-	/* What follows "Bearer " in Authorization. */
-	enum err (*bearer)(struct act *, const char *secret, const struct actor **out);
-};
+extern const struct conf_table settings_table;
 
-/* What makes a responder of the code below front. */
-struct responder {
-	const char *name;    /* "hora-booking" */
-	const char *purpose; /* one line, for --help */
-	const struct route *routes;
-	const struct identity *identity; /* NULL = nobody logs in here */
-	enum err (*open)(struct app *);  /* sets up what else lives as long as the process, or NULL */
+/* Who a proof of identity speaks for. auth's; a program without log-ins leaves
+ * a function NULL. ERR_DENIED: not (or no longer) valid. */
+struct identity {
+	/* A session cookie's value. subject names the session, for form tokens. */
+	enum err (*session)(struct act *, const char *cookie, struct actor *out, const char **subject);
+	/* An Authorization: Bearer value. */
+	enum err (*bearer)(struct act *, const char *secret, struct actor *out);
 };
 
 struct app {
-	const struct responder *responder;
+	const char *program; /* "hora-booking" */
+	const struct route *routes;
+	const struct identity *identity; /* NULL = nobody logs in here */
 	struct settings settings;
-	struct arena *arena; /* the process's */
+	struct arena *arena; /* lives as long as the process */
 	struct db *db;       /* connects when first used */
 	struct views *views;
-	struct shelf *shelf; /* rulebooks; set by the responder's open */
-	struct key cookie_key, csrf_key;
-	int64_t served; /* requests since the start */
+	struct key cookie_key, csrf_key; /* derived from signing_key */
 };
 
 #endif

@@ -5,7 +5,8 @@ SOURCE_CHECKS = tools/check-layers tools/check-banned tools/check-headers tools/
 EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk \
 	tools/layers tools/banned tools/budgets \
 	tools/check-format tools/check-hardening \
-	tests/breaches/run tests/breaches/table
+	tests/breaches/run tests/breaches/table \
+	tools/deps tools/packages package.json package-lock.json
 
 check-local:
 	@for check in $(SOURCE_CHECKS); do \

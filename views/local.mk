@@ -1,1 +1,21 @@
-# Nothing to build here.
+# Templates, read by every responder and the worker at start.
+VIEWS = \
+	views/layout.mustache \
+	views/booking/studio.mustache \
+	views/booking/studios.mustache \
+	views/icon/alert.mustache \
+	views/icon/back.mustache \
+	views/icon/calendar.mustache \
+	views/icon/check.mustache \
+	views/icon/clock.mustache \
+	views/icon/copy.mustache \
+	views/icon/globe.mustache \
+	views/icon/info.mustache \
+	views/icon/mail.mustache \
+	views/icon/next.mustache \
+	views/icon/people.mustache \
+	views/icon/person.mustache \
+	views/icon/phone.mustache \
+	views/icon/pin.mustache \
+	views/icon/tag.mustache
+nobase_dist_pkgdata_DATA = $(VIEWS)

@@ -328,7 +328,7 @@ zone_wall(const struct zone *zone, int64_t instant)
 	if (__builtin_add_overflow(instant, kind->offset, &local))
 		local = instant;
 	wall.date = date_of(local);
-	wall.second = (int32_t)(local - wall.date * DAY);
+	wall.second = (int32_t)((local % DAY + DAY) % DAY);
 	memcpy(wall.abbreviation, kind->abbreviation, sizeof wall.abbreviation);
 	return wall;
 }

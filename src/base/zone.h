@@ -31,6 +31,7 @@ MUST_CHECK enum err zone_open(const char *name, struct zone **out);
  * no zone file of version 2 or later, or counts leap seconds. */
 MUST_CHECK enum err zone_read(const char *name, const void *bytes, size_t len, struct zone **out);
 
+/* Lets a zone go (NULL is allowed); the name it was opened with. */
 void zone_free(void *zone);
 const char *zone_name(const struct zone *);
 

@@ -1,4 +1,4 @@
-/* A responder's long-lived state, made once in front_main. */
+/* A responder's long-lived state, made once by front_main. */
 #ifndef HORA_FRONT_APP_H
 #define HORA_FRONT_APP_H
 
@@ -11,7 +11,9 @@
 
 struct act;
 struct actor;
+struct app;
 struct db;
+struct shelf;
 struct views;
 
 /* The configuration every responder shares. */
@@ -25,26 +27,33 @@ struct settings {
 	int log;                 /* enum log_level */
 };
 
-extern const struct conf_table settings_table;
-
-/* Who a proof of identity speaks for. auth's; a program without log-ins leaves
- * a function NULL. ERR_DENIED: not (or no longer) valid. */
+/* Who a proof of identity speaks for. ERR_DENIED: not, or no longer, valid.
+ * What a program does not take is NULL. */
 struct identity {
-	/* A session cookie's value. subject names the session, for form tokens. */
-	enum err (*session)(struct act *, const char *cookie, struct actor *out, const char **subject);
-	/* An Authorization: Bearer value. */
-	enum err (*bearer)(struct act *, const char *secret, struct actor *out);
+	/* A session cookie's value. *session names the session, for form tokens. */
+	enum err (*session)(struct act *, const char *cookie, const struct actor **out, const char **session);
+	/* What follows "Bearer " in Authorization. */
+	enum err (*bearer)(struct act *, const char *secret, const struct actor **out);
+};
+
+/* What makes a responder of the code below front. */
+struct responder {
+	const char *name;    /* "hora-booking" */
+	const char *purpose; /* one line, for --help */
+	const struct route *routes;
+	const struct identity *identity; /* NULL = nobody logs in here */
+	enum err (*open)(struct app *);  /* sets up what else lives as long as the process, or NULL */
 };
 
 struct app {
-	const char *program; /* "hora-booking" */
-	const struct route *routes;
-	const struct identity *identity; /* NULL = nobody logs in here */
+	const struct responder *responder;
 	struct settings settings;
-	struct arena *arena; /* lives as long as the process */
+	struct arena *arena; /* the process's */
 	struct db *db;       /* connects when first used */
 	struct views *views;
-	struct key cookie_key, csrf_key; /* derived from signing_key */
+	struct shelf *shelf; /* rulebooks; set by the responder's open */
+	struct key cookie_key, csrf_key;
+	int64_t served; /* requests since the start */
 };
 
 #endif

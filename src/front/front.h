@@ -8,10 +8,9 @@
 #include "web/server.h"
 
 /* A responder's main: reads configuration and views, then serves. Arguments are
- * those of base/program.h (--config FILE, --check, --show) and --routes, which
- * prints the table. Returns the exit status. */
-int front_main(int argc, char **argv, const char *program, const struct route *routes,
-	       const struct identity *identity);
+ * those of base/program.h, and --routes, which prints the table. Returns the
+ * exit status. */
+int front_main(const struct responder *, int argc, char **argv);
 
 /* One exchange, from parameters to answer; context is the struct app. What
  * tests call with a request of their own making. */

@@ -8,14 +8,20 @@
 #include "web/request.h"
 #include "web/response.h"
 
-/* Reads the request's input for its route: the query of a safe method, else
- * the body (a form, or JSON on an API route). Sets form, typed, json and
- * complaints. ERR_INVALID with complaints (422), or with a status: 400 when it
- * is no form at all or a field of the shape comes twice, 415 for another type
- * of content. */
-MUST_CHECK enum err form_read(struct request *, struct response *);
+/* Opens the request's input: the query of a safe method, the body otherwise (a
+ * form, JSON on an API route; a raw body is left alone). Sets typed, or json.
+ * ERR_INVALID with status 400 for what is no form or no JSON, 415 for another
+ * type of content. */
+MUST_CHECK enum err form_open(struct request *, struct response *);
 
-/* The pairs into a record of the shape; the part of form_read without HTTP. */
+/* Reads the opened input by the route's shape into request.form. ERR_INVALID:
+ * request.complaints say what is wrong (422); form is set all the same, with
+ * what could be read. */
+MUST_CHECK enum err form_read(struct request *);
+
+/* The pairs into a record of the shape: the part of form_read without HTTP. A
+ * field of the shape that comes twice is a complaint; names it lacks are passed
+ * over. */
 MUST_CHECK enum err form_fill(const struct shape *, struct arena *, const struct pairs *, struct complaints *,
 			      void *record);
 

@@ -79,18 +79,6 @@ percent_write(struct arena *a, const char *text)
 	return encoded;
 }
 
-/* A text area sends its line ends as CR LF; the text has line feeds. */
-static void
-unify_lines(char *text)
-{
-	char *out = text;
-
-	for (const char *in = text; *in != '\0'; in++)
-		if (!(in[0] == '\r' && in[1] == '\n'))
-			*out++ = *in;
-	*out = '\0';
-}
-
 static bool
 read_pair(struct arena *a, const char *text, size_t len, struct pair *out)
 {
@@ -102,7 +90,6 @@ read_pair(struct arena *a, const char *text, size_t len, struct pair *out)
 
 	if (name == NULL || value == NULL)
 		return false;
-	unify_lines(value);
 	*out = (struct pair){ name, value };
 	return true;
 }

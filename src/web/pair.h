@@ -28,7 +28,7 @@ const char *pairs_get(const struct pairs *, const char *name);
 size_t pairs_times(const struct pairs *, const char *name);
 
 /* Reads application/x-www-form-urlencoded text (WHATWG URL, 5.1): percent
- * decoded once, + as space, CR LF as LF. ERR_INVALID for a bad escape, invalid
+ * decoded once, + as space. ERR_INVALID for a bad escape, invalid
  * UTF-8, U+0000, or more than PAIRS_MAX fields. */
 MUST_CHECK enum err pairs_read(struct arena *, const char *text, size_t len, struct pairs *out);
 

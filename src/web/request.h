@@ -38,7 +38,7 @@ struct request {
 
 	enum method method;
 	bool head;                 /* GET asked by HEAD: answered without a body */
-	bool inside;               /* came by the machine's own door, not from the public site */
+	bool inside;               /* asked by the machine itself: nginx, a health check */
 	const char *path;          /* decoded, starts with / */
 	const char *target;        /* path and query as sent (ASCII), to come back to */
 	struct pairs query;        /* decoded */
@@ -50,14 +50,15 @@ struct request {
 	const char *host, *accept, *accept_language, *content_type, *if_none_match, *if_match;
 	const char *idempotency_key, *origin, *referer, *sec_fetch_site, *authorization, *csrf_token;
 	const char *line_signature, *stripe_signature;
-	const char *address; /* of the client as nginx saw it */
+	const char *content_length, *content_encoding; /* for request_body */
+	const char *address;                           /* of the client as nginx saw it */
 
 	const char *body; /* NUL-terminated for convenience; "" when there is none */
 	size_t body_len;
 	struct json *json;             /* the body of an API route, read */
 	const void *form;              /* the input as the route's shape says; NULL without a shape */
 	struct pairs typed;            /* the form as typed, to be shown again */
-	struct complaints *complaints; /* about the form; never NULL once the route is known */
+	struct complaints *complaints; /* about the form; never NULL once it was opened */
 };
 
 /* The method as HTTP writes it; "-" for METHOD_OTHER. Static text. */

@@ -37,11 +37,12 @@ struct response {
 	const char *type; /* Content-Type; NULL when there is no body */
 	enum cache cache;
 	bool no_referrer;     /* the address itself is a secret */
+	bool camera;          /* the page may ask for the camera */
 	const char *frames;   /* who may frame the page (CSP frame-ancestors); NULL = nobody */
+	const char *variant;  /* what the page depends on besides its version: language, who asks */
 	const char *why;      /* an untranslated sentence for the person who is refused */
 	bool broken;          /* a header was refused: nothing but an error may be sent */
-	struct header *first; /* headers in order of setting */
-	struct header **last;
+	struct header *first; /* headers, in order of setting */
 	struct buffer body;
 };
 
@@ -75,9 +76,9 @@ MUST_CHECK enum err refuse(struct response *, enum err e, int status, const char
 /* A refusal the table has a status for. */
 MUST_CHECK enum err problem(struct response *, enum err e, const char *why);
 
-/* Names the version of what is shown (any text: a number, a date) and says
- * whether the asker already has it; then the answer is a 304 and the handler is
- * done. The tag differs by language and by who asks. */
+/* Names the version of what is shown (a number, a date) and says whether the
+ * asker already has it; then the answer is a 304 and the handler is done. The
+ * tag is the version itself, or differs by the response's variant. */
 bool response_unchanged(struct response *, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Holds If-Match against the version: 428 when absent, 412 when stale

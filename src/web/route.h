@@ -14,8 +14,7 @@ enum route_flag {
 	ROUTE_API = 1 << 0,     /* JSON in and out; refusals as RFC 9457 */
 	ROUTE_RAW = 1 << 1,     /* the body is the handler's, any type: webhooks */
 	ROUTE_NO_CSRF = 1 << 2, /* another proof stands in; .reason says which */
-	ROUTE_INSIDE = 1 << 3,  /* only by the machine's own door: health, metrics */
-	ROUTE_NO_DB = 1 << 4,   /* answered without the database */
+	ROUTE_INSIDE = 1 << 3,  /* asked by the machine itself (nginx, health checks), never from outside */
 };
 
 struct route {

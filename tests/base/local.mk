@@ -1,9 +1,11 @@
 BASE_TESTS = \
 	tests/base/test_arena \
 	tests/base/test_clock \
+	tests/base/test_conf \
 	tests/base/test_json \
 	tests/base/test_json_record \
 	tests/base/test_log \
+	tests/base/test_program \
 	tests/base/test_shape \
 	tests/base/test_text \
 	tests/base/test_zone
@@ -11,9 +13,11 @@ check_PROGRAMS += $(BASE_TESTS)
 TESTS += $(BASE_TESTS)
 tests_base_test_arena_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_clock_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_conf_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_json_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_json_record_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_log_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_program_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_shape_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_text_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_zone_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)

@@ -1,8 +1,8 @@
 /* Time and memory of a piece of work, for requirements that have a figure.
  * Sanitizers and valgrind cost a multiple of both, so under them a figure is
  * only a bound against runaway work. */
-#ifndef HORA_TESTS_MEASURE_H
-#define HORA_TESTS_MEASURE_H
+#ifndef HORA_TESTS_SUPPORT_MEASURE_H
+#define HORA_TESTS_SUPPORT_MEASURE_H
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -36,6 +36,7 @@ struct measure {
 	long kilobytes;      /* the resident set grew by, at its peak */
 };
 
+/* Milliseconds between two times of the same clock. */
 static inline double
 measure_span(struct timeval from, struct timeval to)
 {

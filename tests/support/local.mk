@@ -1,0 +1,11 @@
+# What the tests of several folders stand on.
+check_LIBRARIES += libtestsupport.a
+libtestsupport_a_SOURCES = tests/support/database.c tests/support/database.h
+
+dist_check_SCRIPTS += tools/with-postgres
+
+# One throw-away PostgreSQL serves all tests of a run. But for that this is what
+# Automake would have written here.
+check-TESTS: $(check_PROGRAMS) $(dist_check_SCRIPTS)
+	@rm -f $(TEST_LOGS) $(TEST_LOGS:.log=.trs) $(TEST_SUITE_LOG)
+	@$(srcdir)/tools/with-postgres $(MAKE) $(AM_MAKEFLAGS) $(TEST_SUITE_LOG)

@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Marks a text for the catalogues where it is written; it is looked up where it
+ * is shown (view/view.h). */
+#define N_(text) (text)
+
 /* True for well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates, at
  * most U+10FFFF) without U+0000. */
 bool utf8_valid(const char *text, size_t len);

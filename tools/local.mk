@@ -2,7 +2,7 @@
 # `make check`, the others in ./check.
 SOURCE_CHECKS = tools/check-layers tools/check-banned tools/check-headers tools/check-names tools/check-hygiene
 
-EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk \
+EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk tools/fuzz \
 	tools/layers tools/banned tools/budgets \
 	tools/check-format tools/check-hardening \
 	tests/breaches/run tests/breaches/table \

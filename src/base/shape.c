@@ -225,33 +225,6 @@ shape_clear(const struct shape *shape, void *record)
 		clear(&shape->fields[i], record);
 }
 
-/* White space around what people type: ASCII's, the no-break space, and the
- * ideographic space of Chinese and Japanese keyboards. */
-static bool
-is_space(uint32_t point)
-{
-	return point == ' ' || (point >= '\t' && point <= '\r') || point == 0xa0 || point == 0x3000
-	       || (point >= 0x2000 && point <= 0x200a);
-}
-
-static void
-trim(const char **text, size_t *len)
-{
-	size_t first = *len, end = 0, step;
-	uint32_t point;
-
-	for (size_t at = 0; at < *len; at += step) {
-		step = utf8_read(*text + at, *len - at, &point);
-		if (is_space(point))
-			continue;
-		if (end == 0)
-			first = at;
-		end = at + step;
-	}
-	*len = end == 0 ? 0 : end - first;
-	*text += *len == 0 ? 0 : first;
-}
-
 enum err
 field_read(const struct field *f, struct arena *a, const char *text, size_t len, void *record,
 	   const char **why)
@@ -263,7 +236,7 @@ field_read(const struct field *f, struct arena *a, const char *text, size_t len,
 	if (!utf8_valid(text, len))
 		wrong = "This text is damaged: it is not valid UTF-8.";
 	else if (!f->keep_space)
-		trim(&text, &len);
+		text_trim(&text, &len);
 	if (wrong == NULL && len > 0)
 		wrong = forms[f->kind].read(f, a, text, len, field_at(f, record));
 	else if (wrong == NULL && f->required)

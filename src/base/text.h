@@ -31,6 +31,11 @@ bool text_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool text_starts(const char *text, const char *prefix);
 bool text_is_empty(const char *text); /* NULL or "" */
 
+/* Cuts the white space around what people type: ASCII's, the no-break space, the
+ * typographic spaces and the ideographic one of Chinese and Japanese keyboards.
+ * Malformed bytes are no space. */
+void text_trim(const char **text, size_t *len);
+
 /* Compares ASCII letters without case; lengths must agree. */
 bool text_equal_fold(const char *a, const char *b);
 

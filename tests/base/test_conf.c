@@ -112,7 +112,7 @@ a_file_sets_what_it_names_and_the_rest_is_standard(void **state)
 	assert_int_equal(settings.level, 1);
 	assert_null(settings.from);
 	assert_null(settings.key);
-	assert_string_equal(READ(a, "socket = s", &settings), "");
+	assert_string_equal(READ(a, "socket = s\nchildren =\n", &settings), "");
 	assert_int_equal(settings.children, 6);
 	assert_true(settings.secure);
 	arena_free(a);

@@ -1,6 +1,6 @@
 noinst_LIBRARIES += libusecase.a
 libusecase_a_SOURCES = \
-	src/usecase/act.h \
+	src/usecase/act.c src/usecase/act.h \
 	src/usecase/agenda.c src/usecase/agenda.h \
 	src/usecase/book.c src/usecase/book.h \
 	src/usecase/card.c src/usecase/card.h \

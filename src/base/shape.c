@@ -76,6 +76,7 @@ is_line_end(const char *text, size_t len)
 	return len >= 2 && text[0] == '\r' && text[1] == '\n';
 }
 
+/* The text is valid UTF-8: field_read has looked. */
 static const char *
 read_text(const struct field *f, struct arena *a, const char *text, size_t len, void *place)
 {
@@ -87,8 +88,6 @@ read_text(const struct field *f, struct arena *a, const char *text, size_t len, 
 		if (f->lines && is_line_end(text + at, len - at))
 			at++;
 		step = utf8_read(text + at, len - at, &point);
-		if (step == 0)
-			return "This text is damaged: it is not valid UTF-8.";
 		if (text_is_control(point) && !(f->lines && (point == '\n' || point == '\t')))
 			return f->lines || point != '\n' ? "Remove the control characters."
 							 : "Write this on one line.";

@@ -130,7 +130,6 @@ set_secret(const struct reading *r, const struct conf_row *row, const char *valu
 	const char *why = read_secret(r, path, &secret);
 
 	f.keep_space = true;
-	f.required = true;
 	if (why == NULL && secret.len == 0)
 		why = "is empty";
 	if (why == NULL && field_read(&f, r->arena, secret.bytes, secret.len, r->record, &why) == OK)

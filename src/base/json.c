@@ -36,8 +36,8 @@ release(void *root)
 static bool
 parse(struct arena *a, const char *text, size_t len, json_object **out)
 {
-	/* json-c counts scalars as a level and stops one short of its limit. */
-	json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH + 2);
+	/* To json-c the innermost scalar is a level too. */
+	json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH + 1);
 	bool good;
 
 	if (tokener == NULL)

@@ -50,7 +50,7 @@ read_bool(const struct field *f, struct arena *a, const char *text, size_t len, 
 			return NULL;
 		}
 	}
-	return "Answer yes or no.";
+	return N_("Answer yes or no.");
 }
 
 static const char *
@@ -60,11 +60,11 @@ read_int(const struct field *f, struct arena *a, const char *text, size_t len, v
 
 	(void)a;
 	if (!text_integer(text, len, &value))
-		return "Enter a whole number.";
+		return N_("Enter a whole number.");
 	if ((f->least != 0 || f->most != 0) && value < f->least)
-		return "This number is too small.";
+		return N_("This number is too small.");
 	if ((f->least != 0 || f->most != 0) && value > f->most)
-		return "This number is too large.";
+		return N_("This number is too large.");
 	*(int64_t *)place = value;
 	return NULL;
 }
@@ -89,14 +89,14 @@ read_text(const struct field *f, struct arena *a, const char *text, size_t len, 
 			at++;
 		step = utf8_read(text + at, len - at, &point);
 		if (text_is_control(point) && !(f->lines && (point == '\n' || point == '\t')))
-			return f->lines || point != '\n' ? "Remove the control characters."
-							 : "Write this on one line.";
+			return f->lines || point != '\n' ? N_("Remove the control characters.")
+							 : N_("Write this on one line.");
 		memcpy(copy + kept, text + at, step);
 		kept += step;
 		points++;
 	}
 	if (points > (f->max == 0 ? TEXT_MAX : f->max))
-		return "This text is too long.";
+		return N_("This text is too long.");
 	*(const char **)place = copy;
 	return NULL;
 }
@@ -106,7 +106,7 @@ read_time(const struct field *f, struct arena *a, const char *text, size_t len, 
 {
 	(void)f;
 	(void)a;
-	return time_read(text, len, place) ? NULL : "Enter a date and time as 2030-01-31T09:30:00Z.";
+	return time_read(text, len, place) ? NULL : N_("Enter a date and time as 2030-01-31T09:30:00Z.");
 }
 
 static const char *
@@ -114,7 +114,7 @@ read_date(const struct field *f, struct arena *a, const char *text, size_t len, 
 {
 	(void)f;
 	(void)a;
-	return date_read(text, len, place) ? NULL : "Enter a date as 2030-01-31.";
+	return date_read(text, len, place) ? NULL : N_("Enter a date as 2030-01-31.");
 }
 
 static const char *
@@ -127,7 +127,7 @@ read_enum(const struct field *f, struct arena *a, const char *text, size_t len, 
 			return NULL;
 		}
 	}
-	return "Choose one of the values offered.";
+	return N_("Choose one of the values offered.");
 }
 
 /* Writers: the value as text, NULL when absent. */
@@ -233,13 +233,13 @@ field_read(const struct field *f, struct arena *a, const char *text, size_t len,
 	if (forms[f->kind].read == NULL)
 		return ERR_INTERNAL;
 	if (!utf8_valid(text, len))
-		wrong = "This text is damaged: it is not valid UTF-8.";
+		wrong = N_("This text is damaged: it is not valid UTF-8.");
 	else if (!f->keep_space)
 		text_trim(&text, &len);
 	if (wrong == NULL && len > 0)
 		wrong = forms[f->kind].read(f, a, text, len, field_at(f, record));
 	else if (wrong == NULL && f->required)
-		wrong = "This is needed.";
+		wrong = N_("This is needed.");
 	else if (wrong == NULL)
 		clear(f, record);
 	if (wrong == NULL)

@@ -30,6 +30,6 @@ EXTRA_DIST += \
 	tests/view/views/layout.mustache tests/view/views/visit.mustache \
 	tests/view/views/note.txt.mustache tests/view/views/card.json.mustache \
 	tests/view/views/part/guest.mustache
-SUFFIXES = .po .mo
-.po.mo:
+
+tests/view/texts/%.mo: tests/view/texts/%.po
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) --check-format --check-domain -o $@ $<

@@ -405,6 +405,19 @@ missing_folders_are_said(void **state)
 	assert_string_equal(said, "/nonexistent: cannot be read\n/nonexistent/pt.mo: cannot be opened\n");
 }
 
+static void
+every_view_of_the_tree_can_be_opened(void **state)
+{
+	struct fixture *f = *state;
+	struct views *views;
+
+	assert_int_equal(views_open(f->arena, arena_text(f->arena, "%s/views", getenv("HORA_SOURCE")),
+				    arena_text(f->arena, "%s/share/texts", getenv("HORA_BUILD")), stderr,
+				    &views),
+			 OK);
+	assert_true(views_have(views, "layout"));
+}
+
 #define ROUNDS 200
 #define PAGE_GUESTS 500
 
@@ -452,6 +465,7 @@ main(void)
 		test(json_fills_views_too),
 		test(what_is_wrong_is_said_with_file_and_line),
 		test(missing_folders_are_said),
+		test(every_view_of_the_tree_can_be_opened),
 		test(a_page_of_30_kb_takes_less_than_a_millisecond),
 	};
 

@@ -10,8 +10,8 @@ NGINX_FILES = nginx/hora.conf.in nginx/run.conf.in \
 EXTRA_DIST += $(NGINX_FILES) tools/error-pages tools/assets tools/render tools/nginx-config \
 	tests/nginx/echo.mjs tests/nginx/site.mjs tests/nginx/test_http.mjs
 
-ERROR_SOURCES = $(srcdir)/nginx/errors/table $(srcdir)/nginx/errors/page.html $(srcdir)/nginx/errors/page.css
-share/errors.stamp: $(ERROR_SOURCES) $(srcdir)/tools/error-pages
+ERROR_FILES = $(srcdir)/nginx/errors/table $(srcdir)/nginx/errors/page.html $(srcdir)/nginx/errors/page.css
+share/errors.stamp: $(ERROR_FILES) $(srcdir)/tools/error-pages
 	$(AM_V_GEN)rm -rf share/errors && mkdir -p share/errors
 	$(AM_V_at)$(srcdir)/tools/error-pages $(srcdir)/nginx/errors/table $(srcdir)/nginx/errors/page.html share/errors
 	$(AM_V_at)cp $(srcdir)/nginx/errors/page.css share/errors/page.css

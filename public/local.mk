@@ -1,9 +1,5 @@
 # What browsers fetch; laid out by tools/assets.
 PUBLIC = \
 	public/css/hora.css \
-	public/img/icon.svg \
-	public/js/booking.js \
-	public/js/days.js \
-	public/js/page.js \
-	public/js/zone.js
+	public/img/icon.svg
 EXTRA_DIST += $(PUBLIC)

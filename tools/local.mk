@@ -1,9 +1,8 @@
 # The rules that are programs. Those that need no tool beyond awk run in
 # `make check`, the others in ./check.
-SOURCE_CHECKS = tools/check-layers tools/check-banned tools/check-headers tools/check-names tools/check-hygiene \
-	tools/check-views
+SOURCE_CHECKS = tools/check-layers tools/check-banned tools/check-headers tools/check-names tools/check-hygiene
 
-EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk tools/fuzz \
+EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk \
 	tools/layers tools/banned tools/budgets \
 	tools/check-format tools/check-hardening \
 	tests/breaches/run tests/breaches/table \

@@ -1,1 +1,1 @@
-include src/apps/cli/local.mk
+# Nothing to build here.

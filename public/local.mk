@@ -1,5 +1,9 @@
 # What browsers fetch; laid out by tools/assets.
 PUBLIC = \
 	public/css/hora.css \
-	public/img/icon.svg
+	public/img/icon.svg \
+	public/js/booking.js \
+	public/js/days.js \
+	public/js/page.js \
+	public/js/zone.js
 EXTRA_DIST += $(PUBLIC)

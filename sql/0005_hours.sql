@@ -29,7 +29,7 @@ create table exception (
 	day         date not null,
 	closed      boolean not null,
 	windows     integer[] not null default '{}',
-	check (cardinality(windows) % 2 = 0),
+	check (cardinality(windows) % 2 = 0 and cardinality(windows) <= 32),
 	check (not closed or windows = '{}'),
 	unique (resource_id, day, closed),
 	foreign key (studio_id, resource_id) references resource (studio_id, id)

@@ -200,3 +200,18 @@ begin
 	return b.version + 1;
 end $$;
 comment on function booking_step_to(bigint, bigint, bigint, text) is 'Takes a booking to another state, with its seats and claims; answers the new version.';
+
+-- Open future bookings of one customer: a limit the studio may set. A function,
+-- because public programs may not read customers.
+create function customer_open(of_studio bigint, of_email_key text, of_phone text, after timestamptz)
+	returns bigint
+	language sql stable security definer set search_path = hora, pg_catalog as $$
+	select count(*)
+	  from customer c
+	  join booking b on b.customer_id = c.id and b.studio_id = c.studio_id
+	  join occasion o on o.id = b.occasion_id and o.studio_id = b.studio_id
+	 where c.studio_id = of_studio and (c.email_key = of_email_key or c.phone = of_phone)
+	   and o.starts > after
+	   and b.state in ('held', 'pending_payment', 'pending_approval', 'confirmed')
+$$;
+comment on function customer_open(bigint, text, text, timestamptz) is 'Open future bookings of the customer with this e-mail address or phone number.';

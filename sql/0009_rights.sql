@@ -49,7 +49,8 @@ grant execute on function booking_lock(bigint, bigint[], text),
 	booking_put(bigint, bigint, bigint, timestamptz, timestamptz, integer, integer, bigint[],
 		timestamptz[], timestamptz[], text, timestamptz, text, bytea, text, text, text, text, text,
 		text, text, bigint, text, integer, integer, text, text, text, text),
-	booking_step_to(bigint, bigint, bigint, text)
+	booking_step_to(bigint, bigint, bigint, text),
+	customer_open(bigint, text, text, timestamptz)
 	to hora_booking, hora_admin, hora_payments, hora_line, hora_worker;
 grant execute on function quota_take(text, integer, integer)
 	to hora_booking, hora_auth, hora_admin, hora_payments, hora_line, hora_worker;

@@ -8,6 +8,8 @@ MIGRATIONS = \
 	sql/0006_bookings.sql \
 	sql/0007_jobs.sql \
 	sql/0008_booking_transaction.sql \
-	sql/0009_rights.sql
+	sql/0009_rights.sql \
+	sql/0010_leases.sql \
+	sql/0011_notices.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -1,8 +1,9 @@
 # The rules that are programs. Those that need no tool beyond awk run in
 # `make check`, the others in ./check.
-SOURCE_CHECKS = tools/check-layers tools/check-banned tools/check-headers tools/check-names tools/check-hygiene
+SOURCE_CHECKS = tools/check-layers tools/check-banned tools/check-headers tools/check-names tools/check-hygiene \
+	tools/check-views
 
-EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk \
+EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk tools/fuzz \
 	tools/layers tools/banned tools/budgets \
 	tools/check-format tools/check-hardening \
 	tests/breaches/run tests/breaches/table \

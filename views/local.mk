@@ -1,8 +1,18 @@
 # Templates, read by every responder and the worker at start.
 VIEWS = \
 	views/layout.mustache \
+	views/booking/cancel.mustache \
+	views/booking/card.mustache \
+	views/booking/details.mustache \
+	views/booking/question_why.mustache \
+	views/booking/service.mustache \
+	views/booking/service_facts.mustache \
+	views/booking/state.mustache \
 	views/booking/studio.mustache \
 	views/booking/studios.mustache \
+	views/booking/summary.mustache \
+	views/booking/taken.mustache \
+	views/error/page.mustache \
 	views/icon/alert.mustache \
 	views/icon/back.mustache \
 	views/icon/calendar.mustache \

@@ -1,1 +1,1 @@
-# Nothing to build here.
+include src/apps/cli/local.mk

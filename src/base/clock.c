@@ -8,10 +8,10 @@
 #include <time.h>
 
 #define DAY 86400
-#define ERA_DAYS 146097    /* days in 400 years */
-#define EPOCH_SHIFT 719468 /* days from 0000-03-01 to 1970-01-01 */
-#define FIRST_DATE -719162 /* 0001-01-01 */
-#define LAST_DATE 2932896  /* 9999-12-31 */
+#define ERA_DAYS 146097             /* days in 400 years */
+#define EPOCH_SHIFT 719468          /* days from 0000-03-01 to 1970-01-01 */
+#define FIRST_DATE INT64_C(-719162) /* 0001-01-01 */
+#define LAST_DATE INT64_C(2932896)  /* 9999-12-31 */
 #define FAR_DATE INT64_C(700000000000)
 
 int64_t
@@ -156,13 +156,17 @@ time_read(const char *text, size_t len, int64_t *seconds)
 {
 	static const size_t local = sizeof "0000-00-00T00:00:00" - 1;
 	int n[6], offset;
+	int64_t instant;
 
 	if (len <= local || !match("0000-00-00T00:00:00", text, local, n)
 	    || !read_offset(text + local, len - local, &offset))
 		return false;
 	if (!date_exists(n[0], n[1], n[2]) || n[3] > 23 || n[4] > 59 || n[5] > 59)
 		return false;
-	*seconds = date_days(n[0], n[1], n[2]) * DAY + n[3] * 3600 + n[4] * 60 + n[5] - offset;
+	instant = date_days(n[0], n[1], n[2]) * DAY + n[3] * 3600 + n[4] * 60 + n[5] - offset;
+	if (instant < FIRST_DATE * DAY || instant >= (LAST_DATE + 1) * DAY)
+		return false;
+	*seconds = instant;
 	return true;
 }
 

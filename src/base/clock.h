@@ -34,7 +34,7 @@ int month_length(int year, int month);
 bool date_read(const char *text, size_t len, int64_t *days);
 
 /* RFC 3339 date-time in whole seconds with Z or a numeric offset, years 0001 to
- * 9999. Fractions and second 60 are refused. */
+ * 9999 there and in UTC. Fractions and second 60 are refused. */
 bool time_read(const char *text, size_t len, int64_t *seconds);
 
 /* Writes "YYYY-MM-DD" (11 bytes with NUL); "" outside the years 0001 to 9999. */

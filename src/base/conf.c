@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/text.h"
 
 #define FILE_MAX 65536
 
@@ -129,7 +130,6 @@ set_secret(const struct reading *r, const struct conf_row *row, const char *valu
 	const char *why = read_secret(r, path, &secret);
 
 	f.keep_space = true;
-	f.required = true;
 	if (why == NULL && secret.len == 0)
 		why = "is empty";
 	if (why == NULL && field_read(&f, r->arena, secret.bytes, secret.len, r->record, &why) == OK)
@@ -137,11 +137,16 @@ set_secret(const struct reading *r, const struct conf_row *row, const char *valu
 	return refuse(r, f.name, arena_text(r->arena, "the secret's file %s: %s", path, why));
 }
 
+/* An empty value is as good as none: the standard's. */
 static enum err
 set(const struct reading *r, const struct conf_row *row, const char *value, size_t len)
 {
 	const char *why;
 
+	if (len == 0 && row->standard != NULL) {
+		value = row->standard;
+		len = strlen(value);
+	}
 	if (row->secret && len > 0)
 		return set_secret(r, row, value, len);
 	if (field_read(&row->field, r->arena, value, len, r->record, &why) == OK)
@@ -158,30 +163,17 @@ fill(struct reading *r)
 	r->line = 0;
 	for (size_t i = 0; i < r->table->count; i++) {
 		const struct conf_row *row = &r->table->rows[i];
-		const char *standard = row->standard;
 		enum err e;
 
-		assert(standard != NULL || row->field.required || row->field.kind == KIND_TEXT);
+		assert(row->standard != NULL || row->field.required || row->field.kind == KIND_TEXT);
 		if (r->lines[i] != 0)
 			continue;
-		if (standard == NULL && row->field.required)
+		if (row->standard == NULL && row->field.required)
 			return refuse(r, row->field.name, "is missing");
-		if (standard != NULL && (e = set(r, row, standard, strlen(standard))) != OK)
+		if ((e = set(r, row, "", 0)) != OK)
 			return e;
 	}
 	return OK;
-}
-
-/* Cuts blanks from both ends. */
-static void
-trim(const char **text, size_t *len)
-{
-	while (*len > 0 && strchr(" \t\r", (*text)[*len - 1]) != NULL)
-		--*len;
-	while (*len > 0 && strchr(" \t", **text) != NULL) {
-		++*text;
-		--*len;
-	}
 }
 
 /* The row of a key; NULL for anything that is not one of ours. */
@@ -202,7 +194,7 @@ read_line(struct reading *r, const char *text, size_t len)
 	size_t key_len, value_len;
 
 	r->line++;
-	trim(&text, &len);
+	text_trim(&text, &len);
 	if (len == 0 || *text == '#')
 		return OK;
 	equals = memchr(text, '=', len);
@@ -211,8 +203,8 @@ read_line(struct reading *r, const char *text, size_t len)
 	value = equals + 1;
 	value_len = len - (size_t)(value - text);
 	key_len = (size_t)(equals - text);
-	trim(&text, &key_len);
-	trim(&value, &value_len);
+	text_trim(&text, &key_len);
+	text_trim(&value, &value_len);
 	row = find(r->table, text, key_len);
 	if (row == NULL)
 		return refuse(r, NULL, "sets a key that this program does not know");

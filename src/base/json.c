@@ -36,8 +36,8 @@ release(void *root)
 static bool
 parse(struct arena *a, const char *text, size_t len, json_object **out)
 {
-	/* json-c counts scalars as a level and stops one short of its limit. */
-	json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH + 2);
+	/* To json-c the innermost scalar is a level too. */
+	json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH + 1);
 	bool good;
 
 	if (tokener == NULL)
@@ -144,18 +144,39 @@ read_tree(struct arena *a, const char *text, size_t len, size_t values, struct j
 	return OK;
 }
 
+static enum err
+read_within(struct arena *a, const char *text, size_t len, struct json **out, struct json_limits limits,
+	    struct json_syntax *syntax)
+{
+	if (!json_syntax_check(text, len, limits, syntax))
+		return ERR_INVALID;
+	return read_tree(a, text, len, syntax->values, out, &syntax->why);
+}
+
 enum err
 json_read(struct arena *a, const char *text, size_t len, struct json **out, const char **why, size_t *at)
 {
 	struct json_syntax syntax;
-	enum err e = ERR_INVALID;
+	enum err e = read_within(a, text, len, out, (struct json_limits){ JSON_BYTES, JSON_VALUES }, &syntax);
 
-	if (json_syntax_check(text, len, &syntax))
-		e = read_tree(a, text, len, syntax.values, out, &syntax.why);
 	if (e != OK && why != NULL)
 		*why = syntax.why;
 	if (e != OK && at != NULL)
 		*at = syntax.at;
+	return e;
+}
+
+enum err
+json_read_file(struct arena *a, const char *text, size_t len, struct json **out, const char **why, size_t *at)
+{
+	struct json_syntax syntax;
+	enum err e = read_within(a, text, len, out, (struct json_limits){ JSON_FILE_BYTES, JSON_FILE_VALUES },
+				 &syntax);
+
+	if (e != OK) {
+		*why = syntax.why;
+		*at = syntax.at;
+	}
 	return e;
 }
 

@@ -28,6 +28,14 @@ enum json_kind { JSON_NULL, JSON_BOOL, JSON_INTEGER, JSON_REAL, JSON_STRING, JSO
 MUST_CHECK enum err json_read(struct arena *, const char *text, size_t len, struct json **out,
 			      const char **why, size_t *at);
 
+/* The same for a file that an administrator hands to a command: up to
+ * JSON_FILE_VALUES and JSON_FILE_BYTES, and why and at are wanted. Never for what
+ * comes from a network. */
+#define JSON_FILE_VALUES 1000000
+#define JSON_FILE_BYTES 33554432
+MUST_CHECK enum err json_read_file(struct arena *, const char *text, size_t len, struct json **out,
+				   const char **why, size_t *at);
+
 /* Each may be asked of any value and of NULL (an absent member, which is of kind
  * JSON_NULL); a value of another kind is false, 0, NULL. Strings hold no NUL. */
 enum json_kind json_kind(const struct json *);

@@ -12,7 +12,7 @@
 struct scan {
 	const char *text;
 	size_t len, at;
-	size_t depth, values;
+	size_t depth, values, most;
 	const char *why;
 };
 
@@ -203,7 +203,7 @@ scan_value(struct scan *s)
 {
 	bool good;
 
-	if (++s->values > JSON_VALUES)
+	if (++s->values > s->most)
 		return refuse(s, "There are too many values.");
 	skip_space(s);
 	if (take(s, '{'))
@@ -221,10 +221,10 @@ scan_value(struct scan *s)
 }
 
 bool
-json_syntax_check(const char *text, size_t len, struct json_syntax *out)
+json_syntax_check(const char *text, size_t len, struct json_limits limits, struct json_syntax *out)
 {
-	struct scan s = { .text = text, .len = len };
-	bool good = len <= JSON_BYTES || refuse(&s, "The document is too long.");
+	struct scan s = { .text = text, .len = len, .most = limits.values };
+	bool good = len <= limits.bytes || refuse(&s, "The document is too long.");
 
 	good = good && scan_value(&s) && (s.at == len || refuse(&s, "Nothing may follow the value."));
 	*out = (struct json_syntax){ .values = s.values, .at = s.at, .why = s.why };

@@ -11,8 +11,12 @@ struct json_syntax {
 	const char *why; /* when refused: a static sentence */
 };
 
+struct json_limits {
+	size_t bytes, values; /* most accepted */
+};
+
 /* True when text is one JSON value that this program accepts: see base/json.h.
  * Only repeated members and real numbers beyond double are left to find. */
-bool json_syntax_check(const char *text, size_t len, struct json_syntax *);
+bool json_syntax_check(const char *text, size_t len, struct json_limits, struct json_syntax *);
 
 #endif

@@ -50,7 +50,7 @@ read_bool(const struct field *f, struct arena *a, const char *text, size_t len, 
 			return NULL;
 		}
 	}
-	return "Answer yes or no.";
+	return N_("Answer yes or no.");
 }
 
 static const char *
@@ -60,11 +60,11 @@ read_int(const struct field *f, struct arena *a, const char *text, size_t len, v
 
 	(void)a;
 	if (!text_integer(text, len, &value))
-		return "Enter a whole number.";
+		return N_("Enter a whole number.");
 	if ((f->least != 0 || f->most != 0) && value < f->least)
-		return "This number is too small.";
+		return N_("This number is too small.");
 	if ((f->least != 0 || f->most != 0) && value > f->most)
-		return "This number is too large.";
+		return N_("This number is too large.");
 	*(int64_t *)place = value;
 	return NULL;
 }
@@ -76,6 +76,7 @@ is_line_end(const char *text, size_t len)
 	return len >= 2 && text[0] == '\r' && text[1] == '\n';
 }
 
+/* The text is valid UTF-8: field_read has looked. */
 static const char *
 read_text(const struct field *f, struct arena *a, const char *text, size_t len, void *place)
 {
@@ -87,17 +88,15 @@ read_text(const struct field *f, struct arena *a, const char *text, size_t len, 
 		if (f->lines && is_line_end(text + at, len - at))
 			at++;
 		step = utf8_read(text + at, len - at, &point);
-		if (step == 0)
-			return "This text is damaged: it is not valid UTF-8.";
 		if (text_is_control(point) && !(f->lines && (point == '\n' || point == '\t')))
-			return f->lines || point != '\n' ? "Remove the control characters."
-							 : "Write this on one line.";
+			return f->lines || point != '\n' ? N_("Remove the control characters.")
+							 : N_("Write this on one line.");
 		memcpy(copy + kept, text + at, step);
 		kept += step;
 		points++;
 	}
 	if (points > (f->max == 0 ? TEXT_MAX : f->max))
-		return "This text is too long.";
+		return N_("This text is too long.");
 	*(const char **)place = copy;
 	return NULL;
 }
@@ -107,7 +106,7 @@ read_time(const struct field *f, struct arena *a, const char *text, size_t len, 
 {
 	(void)f;
 	(void)a;
-	return time_read(text, len, place) ? NULL : "Enter a date and time as 2030-01-31T09:30:00Z.";
+	return time_read(text, len, place) ? NULL : N_("Enter a date and time as 2030-01-31T09:30:00Z.");
 }
 
 static const char *
@@ -115,7 +114,7 @@ read_date(const struct field *f, struct arena *a, const char *text, size_t len, 
 {
 	(void)f;
 	(void)a;
-	return date_read(text, len, place) ? NULL : "Enter a date as 2030-01-31.";
+	return date_read(text, len, place) ? NULL : N_("Enter a date as 2030-01-31.");
 }
 
 static const char *
@@ -128,7 +127,7 @@ read_enum(const struct field *f, struct arena *a, const char *text, size_t len, 
 			return NULL;
 		}
 	}
-	return "Choose one of the values offered.";
+	return N_("Choose one of the values offered.");
 }
 
 /* Writers: the value as text, NULL when absent. */
@@ -225,33 +224,6 @@ shape_clear(const struct shape *shape, void *record)
 		clear(&shape->fields[i], record);
 }
 
-/* White space around what people type: ASCII's, the no-break space, and the
- * ideographic space of Chinese and Japanese keyboards. */
-static bool
-is_space(uint32_t point)
-{
-	return point == ' ' || (point >= '\t' && point <= '\r') || point == 0xa0 || point == 0x3000
-	       || (point >= 0x2000 && point <= 0x200a);
-}
-
-static void
-trim(const char **text, size_t *len)
-{
-	size_t first = *len, end = 0, step;
-	uint32_t point;
-
-	for (size_t at = 0; at < *len; at += step) {
-		step = utf8_read(*text + at, *len - at, &point);
-		if (is_space(point))
-			continue;
-		if (end == 0)
-			first = at;
-		end = at + step;
-	}
-	*len = end == 0 ? 0 : end - first;
-	*text += *len == 0 ? 0 : first;
-}
-
 enum err
 field_read(const struct field *f, struct arena *a, const char *text, size_t len, void *record,
 	   const char **why)
@@ -261,13 +233,13 @@ field_read(const struct field *f, struct arena *a, const char *text, size_t len,
 	if (forms[f->kind].read == NULL)
 		return ERR_INTERNAL;
 	if (!utf8_valid(text, len))
-		wrong = "This text is damaged: it is not valid UTF-8.";
+		wrong = N_("This text is damaged: it is not valid UTF-8.");
 	else if (!f->keep_space)
-		trim(&text, &len);
+		text_trim(&text, &len);
 	if (wrong == NULL && len > 0)
 		wrong = forms[f->kind].read(f, a, text, len, field_at(f, record));
 	else if (wrong == NULL && f->required)
-		wrong = "This is needed.";
+		wrong = N_("This is needed.");
 	else if (wrong == NULL)
 		clear(f, record);
 	if (wrong == NULL)

@@ -113,6 +113,34 @@ text_is_empty(const char *text)
 	return text == NULL || *text == '\0';
 }
 
+static bool
+is_space(uint32_t point)
+{
+	return point == ' ' || (point >= '\t' && point <= '\r') || point == 0xa0 || point == 0x3000
+	       || (point >= 0x2000 && point <= 0x200a);
+}
+
+void
+text_trim(const char **text, size_t *len)
+{
+	size_t first = 0, end = 0, step;
+	uint32_t point;
+
+	for (size_t at = 0; at < *len; at += step) {
+		step = utf8_read(*text + at, *len - at, &point);
+		if (step > 0 && is_space(point))
+			continue;
+		if (step == 0)
+			step = 1;
+		if (end == 0)
+			first = at;
+		end = at + step;
+	}
+	if (first > 0)
+		*text += first;
+	*len = end - first;
+}
+
 static unsigned char
 fold(char c)
 {

@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Marks a text for the catalogues where it is written; it is looked up where it
+ * is shown (view/view.h). */
+#define N_(text) (text)
+
 /* True for well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates, at
  * most U+10FFFF) without U+0000. */
 bool utf8_valid(const char *text, size_t len);
@@ -26,6 +30,11 @@ bool text_is_control(uint32_t point);
 bool text_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool text_starts(const char *text, const char *prefix);
 bool text_is_empty(const char *text); /* NULL or "" */
+
+/* Cuts the white space around what people type: ASCII's, the no-break space, the
+ * typographic spaces and the ideographic one of Chinese and Japanese keyboards.
+ * Malformed bytes are no space. */
+void text_trim(const char **text, size_t *len);
 
 /* Compares ASCII letters without case; lengths must agree. */
 bool text_equal_fold(const char *a, const char *b);

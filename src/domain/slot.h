@@ -98,7 +98,7 @@ struct slot_query {
 	int64_t now;
 	int64_t from, to; /* starts wanted: from <= start < to */
 	uint32_t seats;   /* wanted; 0 = 1 */
-	int64_t moved;    /* an occasion that does not count: its booking is being moved; 0 = none */
+	int64_t moved;    /* an occasion that does not count: its only booking is being moved; 0 = none */
 	bool explain;     /* list the grid's starts that are not offered, too */
 	/* Looked at by slot_decide alone: */
 	int64_t open_bookings, open_most; /* of the customer; open_most 0 = no limit */

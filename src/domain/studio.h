@@ -69,11 +69,11 @@ struct resource {
 };
 
 /* Which staff offer a service, and which kinds of room it needs: pairs of ids. */
-struct offer {
+struct service_staff {
 	int64_t service_id;
 	int64_t resource_id;
 };
-struct need {
+struct service_room_kind {
 	int64_t service_id;
 	int64_t room_kind_id;
 };
@@ -90,12 +90,12 @@ struct question {
 };
 
 /* Working windows, as the database keeps them. Minutes are of the wall clock. */
-struct hours {
+struct hours_row {
 	int64_t resource_id;
 	int64_t weekday; /* ISO */
 	int64_t from_min, to_min;
 };
-struct exception {
+struct exception_row {
 	int64_t resource_id;
 	int64_t day; /* civil days since 1970 */
 	bool closed;
@@ -105,7 +105,7 @@ struct holiday {
 	int64_t day;
 	const char *name;
 };
-struct lesson { /* a row of the timetable */
+struct lesson_row { /* of the timetable */
 	int64_t service_id, resource_id;
 	int64_t weekday, start_min;
 	int64_t first_day, last_day;

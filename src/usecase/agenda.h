@@ -43,4 +43,10 @@ MUST_CHECK enum err agenda_days(struct act *, const struct agenda_query *, int64
  * TIME_NONE when there is none. Reads weeks only as far as needed. */
 MUST_CHECK enum err agenda_next(struct act *, const struct agenda_query *, int64_t from, struct opening *out);
 
+/* Of a list of openings those nearest to a start that was wished for, at most
+ * `most`: the same day with the same staff first, then the same day, then the
+ * others; each by distance. Returns how many. */
+size_t agenda_nearest(const struct agenda_query *, int64_t start, const struct list *openings,
+		      struct opening *out, size_t most);
+
 #endif

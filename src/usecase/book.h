@@ -2,7 +2,7 @@
 #ifndef HORA_USECASE_BOOK_H
 #define HORA_USECASE_BOOK_H
 
-#include "base/problem.h"
+#include "base/complaint.h"
 #include "usecase/agenda.h"
 
 enum booking_source { SOURCE_WEB, SOURCE_API, SOURCE_DESK, SOURCE_LINE, SOURCE_IMPORT, SOURCE__MAX };
@@ -30,6 +30,7 @@ struct booked {
 	const char *public_id;
 	const char *token; /* of the manage link; NULL when this is a repeat */
 	int64_t version;
+	const char *why;          /* why the start is refused: an untranslated sentence */
 	bool repeated;            /* the same key made it before */
 	struct list alternatives; /* struct opening; with ERR_CONFLICT: same staff and day first */
 };

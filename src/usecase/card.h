@@ -3,25 +3,11 @@
 #define HORA_USECASE_CARD_H
 
 #include "domain/state.h"
+#include "store/booking.h"
 #include "usecase/rulebook.h"
 
 struct card {
-	int64_t id, studio_id, service_id;
-	const char *public_id;
-	int state; /* enum booking_state */
-	int64_t seats;
-	int64_t starts, ends;
-	const char *name, *email, *phone, *note;
-	const char *answers; /* JSON: [{"question", "answer"}] */
-	const char *language;
-	int64_t price_minor;
-	const char *currency;
-	int64_t version;
-	int64_t created_at;
-	int64_t manage_until;
-	const char *staff; /* names, joined by ", " */
-	const char *rooms; /* names, joined by ", "; "" when none */
-	/* Settled by card_open: */
+	struct card_row row;   /* the booking (store/booking.h) */
 	bool may_cancel;       /* now, by state and the studio's policy */
 	int64_t cancel_before; /* until when cancelling is (was) possible */
 };

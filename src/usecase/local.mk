@@ -1,1 +1,11 @@
-EXTRA_DIST += src/usecase/act.h
+noinst_LIBRARIES += libusecase.a
+libusecase_a_SOURCES = \
+	src/usecase/act.c src/usecase/act.h \
+	src/usecase/agenda.c src/usecase/agenda.h \
+	src/usecase/book.c src/usecase/book.h \
+	src/usecase/card.c src/usecase/card.h \
+	src/usecase/facts.c src/usecase/facts.h \
+	src/usecase/notify.c src/usecase/notify.h \
+	src/usecase/rulebook.c src/usecase/rulebook.h \
+	src/usecase/wish.c src/usecase/wish.h
+USECASE_LIBS = libusecase.a $(STORE_LIBS) $(VIEW_LIBS) $(CRYPTO_LIBS)

@@ -8,6 +8,7 @@
 
 #include "base/shape.h"
 #include "base/zone.h"
+#include "domain/calendar.h"
 #include "domain/studio.h"
 #include "usecase/act.h"
 
@@ -17,23 +18,24 @@ struct rulebook {
 	struct list specialties; /* struct specialty, in the order shown; so are all lists */
 	struct list services;    /* struct service: active ones, hidden ones too */
 	struct list resources;   /* struct resource: active staff and rooms */
-	struct list offers;      /* struct offer */
-	struct list needs;       /* struct need */
+	struct list offers;      /* struct service_staff */
+	struct list needs;       /* struct service_room_kind */
 	struct list questions;   /* struct question */
-	struct list hours;       /* struct hours */
-	struct list exceptions;  /* struct exception */
+	struct list hours;       /* struct hours_row */
+	struct list exceptions;  /* struct exception_row */
 	struct list holidays;    /* struct holiday */
-	struct list lessons;     /* struct lesson */
+	struct list lessons;     /* struct lesson_row */
 	int64_t terms_version;   /* 0 = the studio has no terms */
 	const char *terms;
-	const struct zone **zones; /* of resources[i], opened */
-	struct arena *arena;       /* its own: it outlives the request */
+	const struct zone **zones;   /* of resources[i], opened */
+	struct calendar **calendars; /* of resources[i]: when staff work; NULL for rooms */
+	struct arena *arena;         /* its own: it outlives the request */
 };
 
-/* The process's rulebooks. */
+/* The process's rulebooks; they go with the arena (the program's). */
 struct shelf;
-struct shelf *shelf_new(void);
-void shelf_free(struct shelf *);
+struct shelf *shelf_new(struct arena *);
+void shelf_clear(void *shelf);
 
 /* The rulebook of a studio by slug, current as of now: one small query when it
  * is on the shelf, one round trip of several when it is not. It stays valid

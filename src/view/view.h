@@ -73,8 +73,8 @@ struct view_context {
 };
 
 /* Reads every NAME.mustache below view_folder and the catalogues
- * TAG.mo of text_folder (but English) and compiles all of it. On failure
- * (ERR_INVALID, ERR_NOT_FOUND) one line "file:line: reason" has been written to
+ * of text_folder (pt.mo, zh_TW.mo; a NULL folder leaves all texts English) and
+ * compiles all of it. On failure (ERR_INVALID, ERR_NOT_FOUND) one line "file:line: reason" has been written to
  * complaints. The views live in the arena. */
 MUST_CHECK enum err views_open(struct arena *, const char *view_folder, const char *text_folder,
 			       FILE *complaints, struct views **out);

@@ -78,7 +78,7 @@ form_fill(const struct shape *shape, struct arena *a, const struct pairs *pairs,
 		const char *text = pairs_get(pairs, f->name), *why;
 
 		if (pairs_times(pairs, f->name) > 1)
-			complaint_add(complaints, f->name, NULL, "This was sent more than once.");
+			complaint_add(complaints, f->name, NULL, N_("This was sent more than once."));
 		else if (field_read(f, a, text == NULL ? "" : text, text == NULL ? 0 : strlen(text), record,
 				    &why)
 			 != OK)

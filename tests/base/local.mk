@@ -1,8 +1,12 @@
 BASE_TESTS = \
 	tests/base/test_arena \
+	tests/base/test_buffer \
 	tests/base/test_clock \
+	tests/base/test_complaint \
 	tests/base/test_conf \
+	tests/base/test_err \
 	tests/base/test_json \
+	tests/base/test_json_cost \
 	tests/base/test_json_record \
 	tests/base/test_log \
 	tests/base/test_program \
@@ -12,9 +16,13 @@ BASE_TESTS = \
 check_PROGRAMS += $(BASE_TESTS)
 TESTS += $(BASE_TESTS)
 tests_base_test_arena_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_buffer_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_clock_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_complaint_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_conf_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_err_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_json_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_json_cost_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_json_record_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_log_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_program_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
@@ -27,3 +35,4 @@ check_PROGRAMS += tests/base/zone_answers
 tests_base_zone_answers_LDADD = $(BASE_LIBS)
 dist_check_SCRIPTS += tests/base/zone_oracle.py
 TESTS += tests/base/zone_oracle.py
+EXTRA_DIST += tests/support/measure.h

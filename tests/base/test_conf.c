@@ -17,7 +17,7 @@ static const char *const levels[] = { "error", "info", NULL };
 
 struct settings {
 	const char *socket;
-	int64_t children;
+	int64_t children, any;
 	bool secure;
 	int level;
 	const char *from;
@@ -27,6 +27,7 @@ struct settings {
 static const struct conf_row rows[] = {
 	{ FIELD(TEXT, settings, socket, .max = 20, .required = true), NULL, false, "Where nginx finds it." },
 	{ FIELD(INT, settings, children, .least = 1, .most = 64), "6", false, "Processes." },
+	{ FIELD(INT, settings, any), "-1", false, "Any number." },
 	{ FIELD(BOOL, settings, secure), "true", false, "Whether cookies need HTTPS." },
 	{ FIELD(ENUM, settings, level, .names = levels), "info", false, "The most detailed log level." },
 	{ FIELD(TEXT, settings, from), NULL, false, "The sender of mails." },
@@ -112,7 +113,7 @@ a_file_sets_what_it_names_and_the_rest_is_standard(void **state)
 	assert_int_equal(settings.level, 1);
 	assert_null(settings.from);
 	assert_null(settings.key);
-	assert_string_equal(READ(a, "socket = s", &settings), "");
+	assert_string_equal(READ(a, "socket = s\nchildren =\n", &settings), "");
 	assert_int_equal(settings.children, 6);
 	assert_true(settings.secure);
 	arena_free(a);
@@ -137,6 +138,7 @@ a_mistake_is_told_with_file_line_and_reason(void **state)
 		{ "children = 65\n", "hora.conf:1: children: must be a whole number from 1 to 64\n" },
 		{ "children = 12abc\n", "hora.conf:1: children: must be a whole number from 1 to 64\n" },
 		{ "children = 1e1\n", "hora.conf:1: children: must be a whole number from 1 to 64\n" },
+		{ "any = 9223372036854775808\n", "hora.conf:1: any: must be a whole number\n" },
 		{ "children = 6 # six\n", "hora.conf:1: children: must be a whole number from 1 to 64\n" },
 		{ "children = 18446744073709551622\n",
 		  "hora.conf:1: children: must be a whole number from 1 to 64\n" },
@@ -270,7 +272,7 @@ static void
 what_is_shown_can_be_read_again_but_for_secrets(void **state)
 {
 	static const char want[] =
-	    "socket = s\nchildren = 6\nsecure = false\nlevel = error\n# from =\n# key =\n";
+	    "socket = s\nchildren = 6\nany = -1\nsecure = false\nlevel = error\n# from =\n# key =\n";
 	struct arena *a = arena_new();
 	struct settings settings;
 

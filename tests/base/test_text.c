@@ -122,6 +122,38 @@ texts_compare_as_their_names_say(void **state)
 }
 
 static void
+white_space_is_cut_from_both_ends(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{ "", "" },
+		{ " \t\r\n\v\f ", "" },
+		{ "\xe3\x80\x80\xc2\xa0\xe2\x80\x83", "" },
+		{ "  a b ", "a b" },
+		{ "\xc2\xa0\xe6\xbc\xa2\xe3\x80\x80", "\xe6\xbc\xa2" },
+		{ " \xff ", "\xff" },
+		{ "\xc2 \xa0", "\xc2 \xa0" },
+		{ "\xe2\x80\x8b", "\xe2\x80\x8b" }, /* of no width, but no space either */
+	};
+	const char *none = NULL;
+	size_t len = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *text = cases[i].text;
+
+		len = strlen(text);
+		text_trim(&text, &len);
+		assert_int_equal(len, strlen(cases[i].want));
+		assert_memory_equal(text, cases[i].want, len);
+	}
+	len = 0;
+	text_trim(&none, &len);
+	assert_null(none);
+}
+
+static void
 whole_numbers_stay_within_int64(void **state)
 {
 	static const struct {
@@ -174,6 +206,7 @@ main(void)
 		cmocka_unit_test(length_counts_code_points),
 		cmocka_unit_test(controls_are_c0_c1_and_del),
 		cmocka_unit_test(texts_compare_as_their_names_say),
+		cmocka_unit_test(white_space_is_cut_from_both_ends),
 		cmocka_unit_test(whole_numbers_stay_within_int64),
 	};
 

@@ -1,1 +1,43 @@
-# Nothing to build here.
+# Fuzz harnesses, one per parser of foreign bytes. To add one: write
+# fuzz_<name>.c (tests/fuzz/fuzz.h says what it is), put first inputs into
+# corpus/<name>/, name it in FUZZ_HARNESSES and give it its three lines below.
+#
+# `make check` runs each over corpus/<name>/ and regression/<name>/; tools/fuzz
+# builds them with clang's libFuzzer (--enable-fuzzers) and lets them search. An
+# input that once broke something is kept in regression/<name>/.
+FUZZ_HARNESSES = \
+	tests/fuzz/fuzz_clock \
+	tests/fuzz/fuzz_conf \
+	tests/fuzz/fuzz_json \
+	tests/fuzz/fuzz_shape
+
+tests_fuzz_fuzz_clock_SOURCES = tests/fuzz/fuzz_clock.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_clock_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_clock_LDADD = $(BASE_LIBS)
+
+tests_fuzz_fuzz_conf_SOURCES = tests/fuzz/fuzz_conf.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_conf_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_conf_LDADD = $(BASE_LIBS)
+
+tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_json_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_json_LDADD = $(BASE_LIBS)
+
+tests_fuzz_fuzz_shape_SOURCES = tests/fuzz/fuzz_shape.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_shape_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_shape_LDADD = $(BASE_LIBS)
+
+# libFuzzer brings the main() in a fuzzing build, replay.c in any other.
+if FUZZERS
+FUZZ_MAIN = tests/fuzz/fuzz.h
+FUZZ_LINK = -fsanitize=fuzzer
+else
+FUZZ_MAIN = tests/fuzz/fuzz.h tests/fuzz/replay.c
+FUZZ_LINK =
+TESTS += $(FUZZ_HARNESSES)
+endif
+check_PROGRAMS += $(FUZZ_HARNESSES)
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/regression
+
+fuzzers: $(FUZZ_HARNESSES)
+.PHONY: fuzzers

@@ -1,4 +1,35 @@
-VIEW_TESTS = tests/view/test_language
+VIEW_TESTS = \
+	tests/view/test_catalogue \
+	tests/view/test_language \
+	tests/view/test_locale \
+	tests/view/test_mustache \
+	tests/view/test_mustache_fault \
+	tests/view/test_mustache_spec \
+	tests/view/test_plural \
+	tests/view/test_view
 check_PROGRAMS += $(VIEW_TESTS)
 TESTS += $(VIEW_TESTS)
+tests_view_test_catalogue_SOURCES = tests/view/test_catalogue.c tests/view/mo.h
+tests_view_test_catalogue_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
 tests_view_test_language_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
+tests_view_test_locale_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
+tests_view_test_mustache_SOURCES = tests/view/test_mustache.c tests/view/mustache_case.h
+tests_view_test_mustache_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
+tests_view_test_mustache_fault_SOURCES = tests/view/test_mustache_fault.c tests/view/mustache_case.h
+tests_view_test_mustache_fault_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
+tests_view_test_mustache_spec_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
+tests_view_test_plural_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
+tests_view_test_view_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
+
+# What test_view reads: templates as they are, texts compiled.
+VIEW_TEXTS = tests/view/texts/pt.mo tests/view/texts/zh_TW.mo
+check_DATA = $(VIEW_TEXTS)
+CLEANFILES += $(VIEW_TEXTS)
+EXTRA_DIST += \
+	tests/view/texts/pt.po tests/view/texts/zh_TW.po \
+	tests/view/views/layout.mustache tests/view/views/visit.mustache \
+	tests/view/views/note.txt.mustache tests/view/views/card.json.mustache \
+	tests/view/views/part/guest.mustache
+
+tests/view/texts/%.mo: tests/view/texts/%.po
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) --check-format --check-domain -o $@ $<

@@ -1,0 +1,34 @@
+/* The hora command: a table of subcommands, each a file of its own. */
+#include <stdio.h>
+#include <string.h>
+
+#include "apps/cli/slots.h"
+
+static const struct {
+	const char *name, *help;
+	int (*run)(int argc, char **argv); /* argv[0] is the subcommand's name */
+} commands[] = {
+	{ "slots", "list the starts that can be booked in a scenario", slots_main },
+};
+
+static void
+write_help(FILE *out)
+{
+	fputs("usage: hora COMMAND [ARGUMENTS]\n\n", out);
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc >= 2 && strcmp(argv[1], "--help") == 0) {
+		write_help(stdout);
+		return 0;
+	}
+	for (size_t i = 0; argc >= 2 && i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	write_help(stderr);
+	return 2;
+}

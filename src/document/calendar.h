@@ -1,0 +1,31 @@
+/* Calendar files (RFC 5545): one booking as an event that people keep in their
+ * own calendars, and that changes or goes there when its file is read again. */
+#ifndef HORA_DOCUMENT_CALENDAR_H
+#define HORA_DOCUMENT_CALENDAR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+
+/* Texts are valid UTF-8 of any content; NULL and "" are left out. */
+struct calendar_event {
+	const char *uid;  /* the same in every version of the event (RFC 5545 3.8.4.7) */
+	int64_t sequence; /* counts the versions */
+	int64_t stamp;    /* when this one was written, Unix seconds */
+	int64_t start, end;
+	const char *summary, *description, *location;
+	const char *url; /* of the event's page */
+	bool cancelled;
+};
+
+/* Writes a whole file with that one event, to be kept or downloaded
+ * (text/calendar; charset=utf-8; method=PUBLISH). No text can add a line or a
+ * property: line breaks are escaped, other controls left out, directional
+ * formatting is closed where it was opened. Lines are folded at 75 octets. */
+void calendar_write(struct buffer *, const struct calendar_event *);
+
+/* Writes the address that opens Google Calendar with the event filled in. */
+void calendar_google_link(struct buffer *, const struct calendar_event *);
+
+#endif

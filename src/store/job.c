@@ -1,0 +1,109 @@
+/* Rows of jobs: leasing them in turn, and their ends. */
+#include "store/job.h"
+
+#include "store/job.q.h"
+
+static const struct field job_fields[] = {
+	FIELD(INT, job, id),   FIELD(INT, job, studio),   FIELD(TEXT, job, lane),   FIELD(TEXT, job, kind),
+	FIELD(TEXT, job, key), FIELD(TEXT, job, payload), FIELD(TIME, job, due_at), FIELD(INT, job, tries),
+};
+static const struct shape job_shape = SHAPE(job, job_fields);
+
+static const struct field depth_fields[] = {
+	FIELD(TEXT, lane_depth, lane), FIELD(INT, lane_depth, due), FIELD(INT, lane_depth, leased),
+	FIELD(INT, lane_depth, dead),  FIELD(INT, lane_depth, age),
+};
+static const struct shape depth_shape = SHAPE(lane_depth, depth_fields);
+
+static const struct field row_fields[] = {
+	FIELD(INT, job_row, id),       FIELD(INT, job_row, studio),      FIELD(TEXT, job_row, lane),
+	FIELD(TEXT, job_row, kind),    FIELD(TEXT, job_row, key),        FIELD(TEXT, job_row, payload),
+	FIELD(TIME, job_row, due_at),  FIELD(INT, job_row, tries),       FIELD(INT, job_row, crashes),
+	FIELD(TEXT, job_row, state),   FIELD(TEXT, job_row, last_error), FIELD(TEXT, job_row, result),
+	FIELD(TIME, job_row, done_at),
+};
+static const struct shape row_shape = SHAPE(job_row, row_fields);
+
+enum err
+job_lease(struct db *db, struct arena *a, const struct holder *h, int64_t served, int64_t most,
+	  struct list *out)
+{
+	return db_all(
+	    db, a, &q_lease,
+	    db_args(db_text(h->lane), db_int(served), db_text(h->name), db_int(h->seconds), db_int(most)),
+	    &job_shape, out);
+}
+
+enum err
+job_done(struct db *db, const struct holder *h, const struct job *j, const char *result)
+{
+	return db_run(db, &q_done, db_args(db_int(j->id), db_text(h->name), db_text(result)));
+}
+
+enum err
+job_retry(struct db *db, const struct holder *h, const struct job *j, const char *why, int64_t seconds)
+{
+	return db_run(db, &q_retry, db_args(db_int(j->id), db_text(h->name), db_text(why), db_int(seconds)));
+}
+
+enum err
+job_postpone(struct db *db, const struct holder *h, const struct job *j, int64_t due_at)
+{
+	return db_run(db, &q_postpone, db_args(db_int(j->id), db_text(h->name), db_time(due_at)));
+}
+
+enum err
+job_bury(struct db *db, const struct holder *h, const struct job *j, const char *why)
+{
+	return db_run(db, &q_bury, db_args(db_int(j->id), db_text(h->name), db_text(why)));
+}
+
+enum err
+job_forget(struct db *db, const struct holder *h, const int64_t *ids, size_t count)
+{
+	return db_do(db, &q_forget, db_args(db_ints(ids, count), db_text(h->name)));
+}
+
+enum err
+job_reclaim(struct db *db, const char *lane)
+{
+	return db_do(db, &q_reclaim, db_args(db_text(lane)));
+}
+
+enum err
+job_depth(struct db *db, struct arena *a, struct list *out)
+{
+	return db_all(db, a, &q_depth, db_args(), &depth_shape, out);
+}
+
+enum err
+job_list(struct db *db, struct arena *a, const struct job_filter *f, struct list *out)
+{
+	return db_all(db, a, &q_list,
+		      db_args(db_text(f->lane), db_text(f->state), db_text(f->kind), db_int(f->most)),
+		      &row_shape, out);
+}
+
+enum err
+job_again(struct db *db, int64_t id)
+{
+	return db_run(db, &q_again, db_args(db_int(id)));
+}
+
+enum err
+job_drop(struct db *db, int64_t id)
+{
+	return db_run(db, &q_drop, db_args(db_int(id)));
+}
+
+enum err
+job_purge(struct db *db, int64_t before)
+{
+	return db_run(db, &q_purge, db_args(db_time(before)));
+}
+
+enum err
+job_step(struct db *db, int64_t studio, int64_t booking, struct db_arg resources, const char *jobs)
+{
+	return db_do(db, &q_step, db_args(db_int(studio), db_int(booking), resources, db_text(jobs)));
+}

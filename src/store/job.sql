@@ -1,0 +1,127 @@
+-- name: lease
+-- Due jobs of a lane for one worker: from the studios after the one served last,
+-- round by round. The scan hops: `waiting` costs one probe of job_turn per
+-- studio, however much each has waiting, and none while nothing is due.
+with recursive waiting (studio, due_at) as (
+	(select coalesce(j.studio_id, 0), j.due_at
+	   from job j
+	  where j.lane = $1::text and j.state = 'due' and coalesce(j.studio_id, 0) > $2::bigint
+	    and exists (select from job d where d.lane = $1::text and d.state = 'due' and d.due_at <= now())
+	  order by j.lane, coalesce(j.studio_id, 0), j.due_at
+	  limit 1)
+	union all
+	select n.studio, n.due_at
+	  from waiting w
+	 cross join lateral (
+		select coalesce(j.studio_id, 0) as studio, j.due_at
+		  from job j
+		 where j.lane = $1::text and j.state = 'due' and coalesce(j.studio_id, 0) > w.studio
+		 order by j.lane, coalesce(j.studio_id, 0), j.due_at
+		 limit 1) n
+), chosen as materialized (
+	select j.id
+	  from waiting w
+	 cross join lateral (
+		select k.id
+		  from job k
+		 where k.lane = $1::text and k.state = 'due' and coalesce(k.studio_id, 0) = w.studio
+		   and k.due_at <= now()
+		 order by k.lane, coalesce(k.studio_id, 0), k.due_at
+		 limit $5::bigint
+		   for update skip locked) j
+	 where w.due_at <= now()
+	 limit $5::bigint
+)
+update job j
+   set state = 'leased', leased_until = now() + make_interval(secs => $4::bigint), leased_by = $3::text
+  from chosen
+ where j.id = chosen.id
+returning j.id, coalesce(j.studio_id, 0) as studio, j.lane, j.kind, j.key, j.payload, j.due_at,
+          j.tries::bigint;
+
+-- name: done
+-- Only by its holder: whose lease has run out has lost it.
+update job
+   set state = 'done', done_at = now(), result = $3::text, tries = tries + 1,
+       leased_until = null, leased_by = null, last_error = null
+ where id = $1::bigint and state = 'leased' and leased_by = $2::text;
+
+-- name: forget
+-- Hints that are out need no record.
+delete from job
+ where id = any($1::bigint[]) and state = 'leased' and leased_by = $2::text;
+
+-- name: retry
+-- Failed, and worth another try in so many seconds.
+update job
+   set state = 'due', due_at = now() + make_interval(secs => $4::bigint), tries = tries + 1,
+       last_error = $3::text, leased_until = null, leased_by = null
+ where id = $1::bigint and state = 'leased' and leased_by = $2::text;
+
+-- name: postpone
+-- Not its time yet: no try of it.
+update job
+   set state = 'due', due_at = $3::timestamptz, leased_until = null, leased_by = null
+ where id = $1::bigint and state = 'leased' and leased_by = $2::text;
+
+-- name: bury
+-- Given up: a dead letter until somebody looks.
+update job
+   set state = 'dead', done_at = now(), tries = tries + 1, last_error = $3::text,
+       leased_until = null, leased_by = null
+ where id = $1::bigint and state = 'leased' and leased_by = $2::text;
+
+-- name: reclaim
+-- Leases that ran out: their worker died, or was killed at the deadline. Such
+-- an end counts apart from failures, and five of them are enough.
+update job
+   set state = case when crashes + 1 >= 5 then 'dead' else 'due' end,
+       done_at = case when crashes + 1 >= 5 then now() end,
+       crashes = crashes + 1,
+       last_error = 'The worker ended while it ran: ' || leased_by,
+       leased_until = null, leased_by = null
+ where lane = $1::text and state = 'leased' and leased_until < now();
+
+-- name: depth
+-- What each lane has: due now, leased, given up, and the age of the oldest due.
+select l.lane,
+       (select count(*) from job j where j.lane = l.lane and j.state = 'due' and j.due_at <= now()) as due,
+       (select count(*) from job j where j.lane = l.lane and j.state = 'leased') as leased,
+       (select count(*) from job j where j.lane = l.lane and j.state = 'dead') as dead,
+       coalesce((select extract(epoch from now() - min(j.due_at))::bigint from job j
+                  where j.lane = l.lane and j.state = 'due' and j.due_at <= now()), 0) as age
+  from unnest(array['live', 'now', 'mail', 'sms', 'line', 'pay', 'hooks', 'batch']) with ordinality as l(lane, place)
+ order by l.place;
+
+-- name: list
+-- The newest of a lane and state; null = all.
+select j.id, coalesce(j.studio_id, 0) as studio, j.lane, j.kind, j.key, j.payload, j.due_at,
+       j.tries::bigint, j.crashes::bigint, j.state, j.last_error, j.result, j.done_at
+  from job j
+ where ($1::text is null or j.lane = $1::text) and ($2::text is null or j.state = $2::text)
+   and ($3::text is null or j.kind = $3::text)
+ order by j.id desc
+ limit $4::bigint;
+
+-- name: again
+-- A dead or dropped one, by hand.
+update job
+   set state = 'due', due_at = now(), tries = 0, crashes = 0, done_at = null, result = null
+ where id = $1::bigint and state in ('dead', 'dropped');
+
+-- name: drop
+-- One that nobody wants any more, by hand.
+update job
+   set state = 'dropped', done_at = now(), result = 'dropped by hand'
+ where id = $1::bigint and state in ('due', 'dead');
+
+-- name: purge
+-- Old ends: kept for the staff's eyes, not for ever.
+delete from job
+ where id in (select id from job
+               where state in ('done', 'dropped') and done_at < $1::timestamptz
+               order by done_at limit 1000);
+
+-- name: step
+-- The jobs of a booking's later step.
+select booking_jobs($1::bigint, $2::bigint, $3::bigint[], $4::text);

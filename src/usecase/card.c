@@ -1,0 +1,67 @@
+/* A booking as its holder sees it; cancelling it. */
+#include "usecase/card.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "store/booking.h"
+
+enum err
+card_by_token(struct act *act, const char *token, const char **public_id)
+{
+	if (token == NULL || strlen(token) != TOKEN_LENGTH)
+		return ERR_NOT_FOUND;
+	return booking_by_token(act->db, act->arena, token, act->now, public_id);
+}
+
+/* States in which the holder still has something to cancel. */
+static bool
+can_be_cancelled(enum booking_state state)
+{
+	return state != BOOKING_CHECKED_IN && state_step(state, BOOKING_CANCELLED) == STEP_ALLOWED;
+}
+
+static void
+settle_policy(const struct act *act, const struct rulebook *b, struct card *card)
+{
+	card->cancel_before = card->row.starts - b->studio.cancel_until * 60;
+	card->may_cancel =
+	    can_be_cancelled((enum booking_state)card->row.state) && act->now < card->cancel_before;
+}
+
+enum err
+card_open(struct act *act, struct shelf *shelf, const char *public_id, struct card *out,
+	  const struct rulebook **book)
+{
+	enum err e;
+
+	if ((e = booking_card(act->db, act->arena, public_id, act->now, &out->row)) != OK
+	    || (e = rulebook_open_id(act, shelf, out->row.studio_id, book)) != OK)
+		return e;
+	settle_policy(act, *book, out);
+	return OK;
+}
+
+enum err
+card_cancel(struct act *act, const struct card *card, int64_t seen, const char *reason)
+{
+	struct state_change change = { .studio = card->row.studio_id,
+				       .booking = card->row.id,
+				       .seen = seen == 0 ? card->row.version : seen,
+				       .state = state_name(BOOKING_CANCELLED) };
+	struct db_tries tries = { 0 };
+	int64_t version;
+	enum err e;
+
+	if (!card->may_cancel)
+		return ERR_TOO_LATE;
+	act->reason = text_is_empty(reason) ? NULL : reason;
+	do {
+		db_pipe(act->db);
+		if ((e = act_begin(act)) == OK
+		    && (e = booking_step(act->db, act->arena, &change, &version)) == OK
+		    && (e = act_commit(act)) == OK)
+			e = db_flush(act->db);
+	} while (e != OK && db_again(act->db, &tries));
+	return e;
+}

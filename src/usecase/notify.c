@@ -1,0 +1,51 @@
+/* Which jobs a step of a booking writes: live pages always, a message to the
+ * customer where the step calls for one, and reminders while it stands. */
+#include "usecase/notify.h"
+
+#include <inttypes.h>
+
+#include "base/buffer.h"
+#include "base/clock.h"
+#include "domain/notice.h"
+#include "store/job.h"
+
+#define JOBS_BYTES 4096
+
+/* due TIME_NONE: at once. */
+static void
+add_job(struct buffer *out, const char *lane, const char *kind, int64_t key, int64_t due)
+{
+	char at[32];
+
+	buffer_format(out, "%s{\"lane\":\"%s\",\"kind\":\"%s.%s\",\"key\":\"%" PRId64 "\"",
+		      out->len > 1 ? "," : "", lane, lane, kind, key);
+	if (due != TIME_NONE)
+		buffer_format(out, ",\"due_at\":\"%s\"", time_write(due, 0, at));
+	buffer_char(out, '}');
+}
+
+const char *
+notify_jobs(struct act *act, const struct news *news)
+{
+	struct buffer out = buffer_new(act->arena, JOBS_BYTES);
+	enum notice notice = notice_of_step(news->from, news->to);
+	int64_t due[REMINDERS_MAX];
+	size_t count = 0;
+
+	buffer_char(&out, '[');
+	add_job(&out, "live", "booking", news->version, TIME_NONE);
+	if (notice != NOTICE_NONE && news->has_email)
+		add_job(&out, "mail", notice_names[notice], act->now, TIME_NONE);
+	if (notice_reminds(news->to) && news->has_email)
+		count = reminder_plan(news->rules, news->starts, act->now, due);
+	for (size_t i = 0; i < count; i++)
+		add_job(&out, "mail", notice_names[NOTICE_REMINDER], due[i], due[i]);
+	buffer_char(&out, ']');
+	return buffer_string(&out);
+}
+
+enum err
+notify_step(struct act *act, int64_t booking, const struct news *news, const int64_t *resources, size_t count)
+{
+	return job_step(act->db, act->studio, booking, db_ints(resources, count), notify_jobs(act, news));
+}

@@ -1,0 +1,31 @@
+/* Telling people and programs of a booking's steps: the jobs that a step
+ * writes in its own transaction. The worker's lanes do them after the commit. */
+#ifndef HORA_USECASE_NOTIFY_H
+#define HORA_USECASE_NOTIFY_H
+
+#include "domain/reminder.h"
+#include "domain/state.h"
+#include "usecase/act.h"
+
+/* A step of a booking, as far as messages depend on it. */
+struct news {
+	enum booking_state from, to;        /* BOOKING_NEW when it is made; the same twice when it is moved */
+	int64_t starts;                     /* of the appointment, after the step */
+	int64_t version;                    /* of the booking, after the step: 1 when it is made */
+	bool has_email;                     /* the booking has an address of that kind */
+	const struct reminder_rules *rules; /* the studio's, from its rulebook */
+};
+
+/* The jobs of a booking that is being made: JSON for booking_put(), such as
+ * [{"lane":"mail","kind":"mail.booked","key":"1795515600"}]. Its keys are
+ * completed there by the booking's id. Lives in the act's arena. */
+const char *notify_jobs(struct act *, const struct news *);
+
+/* The jobs of a later step (cancelled, moved, approved, …), written in the open
+ * transaction: reminders that wait are dropped, and planned anew where the
+ * booking still stands. resources: whose calendars the step changed, those left
+ * by a move included. */
+MUST_CHECK enum err notify_step(struct act *, int64_t booking, const struct news *, const int64_t *resources,
+				size_t count);
+
+#endif

@@ -1,0 +1,162 @@
+/* What somebody wishes to book, checked and brought to the form it is kept in. */
+#include "usecase/wish.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "crypto/random.h"
+#include "domain/contact.h"
+
+#define NOTE_MAX 1000 /* characters */
+#define ANSWER_MAX 1000
+#define ANSWERS_BYTES 65536
+
+const char *const booking_source_names[] = {
+	[SOURCE_WEB] = "web",   [SOURCE_API] = "api",       [SOURCE_DESK] = "desk",
+	[SOURCE_LINE] = "line", [SOURCE_IMPORT] = "import", NULL,
+};
+
+/* A wish being taken. */
+struct taking {
+	struct act *act;
+	const struct wish *wish;
+	struct complaints *complaints;
+	struct entry *entry;
+};
+
+/* Is the answer one of the lines? */
+static bool
+is_choice(const char *choices, const char *answer)
+{
+	size_t len = strlen(answer);
+
+	for (const char *line = choices; line != NULL; line = strchr(line, '\n')) {
+		if (*line == '\n')
+			line++;
+		if (strncmp(line, answer, len) == 0 && (line[len] == '\n' || line[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+/* Checks one answer and adds it to the JSON array. */
+static void
+take_answer(struct taking *t, const struct question *q, const char *answer, size_t i, struct buffer *out)
+{
+	char *field = arena_text(t->act->arena, "answers/%zu", i);
+
+	if (text_is_empty(answer)) {
+		if (q->required)
+			complaint_add(t->complaints, field, NULL, N_("Answer this question."));
+		return;
+	}
+	if (utf8_length(answer, strlen(answer)) > ANSWER_MAX) {
+		complaint_add(t->complaints, field, NULL, N_("Shorten this to 1,000 characters."));
+		return;
+	}
+	if (q->kind == QUESTION_CHOICE && !is_choice(q->choices, answer)) {
+		complaint_add(t->complaints, field, NULL, N_("Choose one of the answers offered."));
+		return;
+	}
+	buffer_text(out, out->len > 1 ? ",{\"question\":" : "{\"question\":");
+	json_write_string(out, q->label);
+	buffer_text(out, ",\"answer\":");
+	json_write_string(out, answer);
+	buffer_char(out, '}');
+}
+
+static void
+take_answers(struct taking *t)
+{
+	const struct rulebook *b = t->wish->what.book;
+	const struct question *questions = b->questions.items;
+	struct buffer out = buffer_new(t->act->arena, ANSWERS_BYTES);
+	size_t asked = 0;
+
+	buffer_char(&out, '[');
+	for (size_t i = 0; i < b->questions.count; i++) {
+		if (questions[i].service_id != t->wish->what.service->id)
+			continue;
+		take_answer(t, &questions[i], t->wish->answers == NULL ? NULL : t->wish->answers[asked],
+			    asked, &out);
+		asked++;
+	}
+	buffer_char(&out, ']');
+	t->entry->answers = buffer_string(&out);
+}
+
+/* Who books: the name as typed, e-mail and phone as they can be used. */
+static void
+take_person(struct taking *t)
+{
+	const struct wish *w = t->wish;
+	struct arena *a = t->act->arena;
+	const char *why;
+
+	if (contact_name(a, w->name, &t->entry->name, &why) != OK)
+		complaint_add(t->complaints, "name", NULL, why);
+	if (text_is_empty(w->email) && text_is_empty(w->phone))
+		complaint_add(t->complaints, "email", NULL, N_("Give an e-mail address or a phone number."));
+	if (!text_is_empty(w->email)
+	    && contact_email(a, w->email, &t->entry->email, &t->entry->email_key, &why) != OK)
+		complaint_add(t->complaints, "email", NULL, why);
+	if (!text_is_empty(w->phone)
+	    && contact_phone(a, w->phone, w->what.book->studio.calling_code, &t->entry->phone, &why) != OK)
+		complaint_add(t->complaints, "phone", NULL, why);
+}
+
+static void
+take_terms_and_seats(struct taking *t)
+{
+	const struct wish *w = t->wish;
+	int64_t asked = w->what.book->terms_version;
+
+	if (asked != 0 && w->terms_version != asked)
+		complaint_add(t->complaints, "terms", NULL,
+			      w->terms_version == 0
+				  ? N_("Agree to the terms to book.")
+				  : N_("The terms have changed. Read them and agree again."));
+	if (w->seats < 1 || w->seats > w->what.service->capacity)
+		complaint_add(t->complaints, "seats", NULL,
+			      N_("Choose a number of seats that the class has."));
+	t->entry->terms_version = asked;
+	t->entry->seats = w->seats;
+}
+
+enum err
+wish_take(struct act *act, const struct wish *w, struct complaints *complaints, struct entry *out)
+{
+	struct taking taking = { act, w, complaints, out }, *t = &taking;
+
+	const struct service *service = w->what.service;
+	const struct studio *studio = &w->what.book->studio;
+
+	*out = (struct entry){
+		.studio = studio->id,
+		.service = service->id,
+		.starts = w->start,
+		.ends = w->start + service->duration_min * 60,
+		.capacity = service->capacity,
+		.state = service->approval ? "pending_approval" : "confirmed",
+		.hold_until = TIME_NONE,
+		.public_id = random_id(t->act->arena),
+		.token = random_token(t->act->arena, TOKEN_BYTES),
+		.note = w->note == NULL ? "" : w->note,
+		.language = language_tag(t->act->language),
+		.price_minor = service->price_minor * w->seats,
+		.currency = studio->currency,
+		.tax_permille = service->tax_permille,
+		.source = booking_source_names[w->source],
+		.idempotency_scope = w->idempotency_scope == NULL ? "" : w->idempotency_scope,
+		.idempotency_key = w->idempotency_key == NULL ? "" : w->idempotency_key,
+		.jobs = "[]",
+	};
+	take_person(t);
+	take_answers(t);
+	take_terms_and_seats(t);
+	if (utf8_length(t->entry->note, strlen(t->entry->note)) > NOTE_MAX)
+		complaint_add(t->complaints, "note", NULL, N_("Shorten this to 1,000 characters."));
+	return complaints->count == 0 ? OK : ERR_INVALID;
+}

@@ -146,7 +146,8 @@ transact(struct attempt *t)
 	decision = slot_decide(act->arena, &narrow.slots, &query);
 	if (decision.reason != SLOT_FREE) {
 		t->choice.reason = decision.reason;
-		return slot_reason_err(decision.reason);
+		/* No other choice would help who has too many. */
+		return decision.reason == SLOT_LIMIT_CUSTOMER ? ERR_DENIED : slot_reason_err(decision.reason);
 	}
 	set_resources(t, &narrow, &decision);
 	return write(t, &id);
@@ -245,9 +246,11 @@ refuse_start(struct attempt *t, enum err e, struct booked *out)
 
 	if (e == ERR_INVALID)
 		complaint_add(t->complaints, "start", NULL, slot_reason_text(t->choice.reason));
-	if (e != ERR_CONFLICT && e != ERR_TOO_LATE && e != ERR_INVALID)
+	if (e == ERR_BUSY || e == ERR_INTERNAL)
 		return e;
 	out->why = slot_reason_text(t->choice.reason);
+	if (e == ERR_DENIED)
+		return e;
 	if ((found = find_alternatives(t, &out->alternatives)) != OK)
 		return found;
 	return e;

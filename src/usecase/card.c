@@ -63,5 +63,7 @@ card_cancel(struct act *act, const struct card *card, int64_t seen, const char *
 		    && (e = act_commit(act)) == OK)
 			e = db_flush(act->db);
 	} while (e != OK && db_again(act->db, &tries));
+	if (e != OK)
+		(void)db_end(act->db);
 	return e;
 }

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/conf.h"
 #include "crypto/key.h"
+#include "front/settings.h"
 #include "web/route.h"
 
 struct act;
@@ -15,17 +15,6 @@ struct app;
 struct db;
 struct shelf;
 struct views;
-
-/* The configuration every responder shares. */
-struct settings {
-	const char *site;        /* our own origin, "https://hora.example", for links and CSRF */
-	const char *database;    /* libpq connection string */
-	const char *view_folder; /* templates */
-	const char *text_folder; /* compiled catalogues */
-	const char *signing_key; /* base64url; cookies, form tokens */
-	int64_t deadline;        /* seconds one request may take */
-	int log;                 /* enum log_level */
-};
 
 /* Who a proof of identity speaks for. ERR_DENIED: not, or no longer, valid.
  * What a program does not take is NULL. */
@@ -52,6 +41,7 @@ struct app {
 	struct db *db;       /* connects when first used */
 	struct views *views;
 	struct shelf *shelf; /* rulebooks; set by the responder's open */
+	const char *edition; /* of views and texts: pages of another are stale */
 	struct key cookie_key, csrf_key;
 	int64_t served; /* requests since the start */
 };

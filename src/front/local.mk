@@ -1,1 +1,14 @@
-EXTRA_DIST += src/front/app.h src/front/front.h src/front/jar.h src/front/show.h
+noinst_LIBRARIES += libfront.a
+libfront_a_SOURCES = \
+	src/front/app.h \
+	src/front/edition.c src/front/edition.h \
+	src/front/front.c src/front/front.h \
+	src/front/health.c src/front/health.h \
+	src/front/jar.c src/front/jar.h \
+	src/front/refusal.c src/front/refusal.h \
+	src/front/settings.c src/front/settings.h \
+	src/front/show.c src/front/show.h \
+	src/front/visit.c src/front/visit.h
+libfront_a_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
+	-DHORA_VIEWS='"$(pkgdatadir)/views"' -DHORA_TEXTS='"$(pkgdatadir)/texts"'
+FRONT_LIBS = libfront.a $(USECASE_LIBS) $(STORE_LIBS) $(DB_LIBS) $(VIEW_LIBS) $(DOMAIN_LIBS) $(WEB_LIBS)

@@ -76,12 +76,6 @@ response_new(struct arena *a, struct request *rq)
 	};
 }
 
-void
-response_reset(struct response *rs)
-{
-	*rs = response_new(rs->arena, rs->request);
-}
-
 static bool
 is_token(const char *name)
 {
@@ -114,6 +108,17 @@ response_header(struct response *rs, const char *name, const char *value)
 	while (*last != NULL)
 		last = &(*last)->next;
 	*last = header;
+}
+
+void
+response_reset(struct response *rs)
+{
+	struct header *was = rs->first;
+
+	*rs = response_new(rs->arena, rs->request);
+	for (; was != NULL; was = was->next)
+		if (text_equal(was->name, "Set-Cookie"))
+			response_header(rs, was->name, was->value);
 }
 
 static void

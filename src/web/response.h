@@ -49,7 +49,7 @@ struct response {
 /* An empty answer to a request, status 200. */
 struct response response_new(struct arena *, struct request *);
 
-/* Forgets body, type, headers (cookies too) and status. */
+/* Forgets body, type, status and headers; cookies stay set. */
 void response_reset(struct response *);
 
 /* Adds a header. A value with control characters (CR, LF: header injection) or

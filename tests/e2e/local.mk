@@ -1,1 +1,1 @@
-# Nothing to build here.
+EXTRA_DIST += tests/support/fastcgi.py

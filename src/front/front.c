@@ -1,0 +1,174 @@
+/* The life of a request, and a responder's main. */
+#include "front/front.h"
+
+#include <malloc.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/complaint.h"
+#include "base/log.h"
+#include "base/program.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "domain/role.h"
+#include "front/edition.h"
+#include "front/health.h"
+#include "front/refusal.h"
+#include "front/visit.h"
+#include "view/view.h"
+#include "web/form.h"
+
+/* One exchange as it is worked on. */
+struct job {
+	struct app *app;
+	struct exchange *exchange;
+	struct request request;
+	struct response response;
+};
+
+static enum err
+match(const struct app *app, struct request *rq, struct response *rs)
+{
+	enum err e = route_match(app->responder->routes, rq, rs);
+
+	if (e == OK || !rq->inside)
+		return e;
+	response_reset(rs);
+	return route_match(health_routes, rq, rs);
+}
+
+/* The handler, and the page with the form again when the input is refused. */
+static enum err
+handle(struct request *rq, struct response *rs)
+{
+	const struct route *route = rq->route;
+	enum err e = form_read(rq);
+
+	if (e == OK)
+		e = route->handle(rq, rs);
+	if (e != ERR_INVALID || route->again == NULL || rq->complaints->count == 0)
+		return e;
+	(void)db_end(rq->app->db);
+	response_reset(rs);
+	rs->status = refusal_status(e);
+	visit_language(rs, LANGUAGE_EN);
+	return route->again(rq, rs);
+}
+
+static enum err
+work(struct job *job)
+{
+	struct request *rq = &job->request;
+	struct response *rs = &job->response;
+	size_t most;
+	enum err e = request_head(rq, rs, job->exchange->parameters);
+
+	log_request(rq->id);
+	visit_open(rq, rs);
+	if (e != OK || (e = match(job->app, rq, rs)) != OK || (e = visit_identify(rq, rs)) != OK
+	    || (e = visit_allow(rq, rs)) != OK)
+		return e;
+	most = rq->route->body == 0 ? BODY_BYTES_MAX : rq->route->body;
+	if ((e = request_body(rq, rs, job->exchange->body, most)) != OK || (e = form_open(rq, rs)) != OK
+	    || (e = visit_prove(rq, rs)) != OK)
+		return e;
+	e = handle(rq, rs);
+	return e == OK && (rs->broken || rs->body.full) ? ERR_INTERNAL : e;
+}
+
+/* Reading can be done again, so a connection lost under it costs a moment, not
+ * the page: the next statement connects anew. */
+static bool
+is_worth_repeating(const struct job *job, enum err e)
+{
+	return e == ERR_BUSY && method_is_safe(job->request.method) && db_failure(job->app->db)->lost;
+}
+
+static void
+start(struct job *job, int64_t now)
+{
+	struct arena *a = job->exchange->arena;
+
+	job->request = (struct request){ .arena = a, .app = job->app, .now = now };
+	job->response = response_new(a, &job->request);
+}
+
+static void
+log_answer(const struct job *job, enum err e, int64_t ticks)
+{
+	const struct request *rq = &job->request;
+
+	log_event(LOG_INFO, "request", { "method", method_name(rq->method) },
+		  { "route", rq->route == NULL ? NULL : rq->route->path },
+		  { "status", log_number(job->response.status) }, { "error", e == OK ? NULL : err_name(e) },
+		  { "ms", log_number((clock_ticks() - ticks) / 1000) },
+		  { "bytes", log_number((int64_t)job->response.body.len) });
+	log_request(NULL);
+}
+
+void
+front_answer(void *app, struct exchange *exchange)
+{
+	struct job job = { .app = app, .exchange = exchange };
+	int64_t ticks = clock_ticks(), now = clock_now();
+	enum err e;
+
+	start(&job, now);
+	e = work(&job);
+	if (is_worth_repeating(&job, e)) {
+		(void)db_end(job.app->db);
+		start(&job, now);
+		e = work(&job);
+	}
+	(void)db_end(job.app->db);
+	if (e != OK)
+		refusal_write(&job.response, e);
+	response_write(&job.response, &exchange->out);
+	job.app->served++;
+	log_answer(&job, e, ticks);
+}
+
+static enum err
+open_app(struct app *app)
+{
+	const struct settings *settings = &app->settings;
+	struct key key;
+	enum err e;
+
+	log_open(app->responder->name, (enum log_level)settings->log);
+	if ((e = route_check(app->responder->routes, stderr)) != OK
+	    || (e = settings_check(settings, &key, stderr)) != OK
+	    || (e = views_open(app->arena, settings->view_folder, settings->text_folder, stderr, &app->views))
+		   != OK)
+		return e;
+	app->cookie_key = key_derive(&key, "cookie");
+	app->csrf_key = key_derive(&key, "csrf");
+	app->edition = edition_of(app->arena, settings->view_folder, settings->text_folder);
+	app->db = arena_own(app->arena, db_new(settings->database, app->responder->name), db_free);
+	return app->responder->open == NULL ? OK : app->responder->open(app);
+}
+
+int
+front_main(const struct responder *responder, int argc, char **argv)
+{
+	struct app app = { .responder = responder, .arena = arena_new() };
+	struct server server = { .answer = front_answer, .context = &app };
+	const struct program program = { .name = responder->name,
+					 .purpose = responder->purpose,
+					 .path = arena_text(app.arena, HORA_CONF "/%s.conf", responder->name),
+					 .conf = &settings_table };
+	int status = PROGRAM_DONE;
+
+	/* Large blocks go back to the system when a request ends. */
+	mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+	if (argc == 2 && text_equal(argv[1], "--routes")) {
+		route_print(responder->routes, responder->name, role_name, stdout);
+	} else if (program_start(&program, argc, argv, app.arena, &app.settings, &status)) {
+		server.deadline = (int)app.settings.deadline;
+		if (open_app(&app) != OK || server_run(&server) != OK)
+			status = PROGRAM_FAILED;
+	}
+	arena_free(app.arena);
+	return status;
+}

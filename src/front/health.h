@@ -1,0 +1,11 @@
+/* Questions of the machine itself: is this program alive, can it work, what has
+ * it done. Never answered to the public site. */
+#ifndef HORA_FRONT_HEALTH_H
+#define HORA_FRONT_HEALTH_H
+
+#include "web/route.h"
+
+/* GET /health (without the database), /ready (with it), /metrics. */
+extern const struct route health_routes[];
+
+#endif

@@ -1,0 +1,73 @@
+/* The settings table and the checks beyond it. */
+#include "front/settings.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "web/request.h"
+
+static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
+
+static const struct conf_row rows[] = {
+	{ .field = FIELD(TEXT, settings, site, .required = true),
+	  .help = "origin of the site, such as https://hora.example" },
+	{ .field = FIELD(TEXT, settings, database, .max = 1000),
+	  .standard = "dbname=hora",
+	  .help = "libpq connection string; passwords belong into a passfile" },
+	{ .field = FIELD_AS(TEXT, settings, view_folder, "views", .max = 1000),
+	  .standard = HORA_VIEWS,
+	  .help = "folder of the templates" },
+	{ .field = FIELD_AS(TEXT, settings, text_folder, "texts", .max = 1000),
+	  .standard = HORA_TEXTS,
+	  .help = "folder of the compiled catalogues" },
+	{ .field = FIELD(TEXT, settings, assets),
+	  .standard = "/static",
+	  .help = "address of style sheets and scripts" },
+	{ .field = FIELD(TEXT, settings, signing_key, .required = true),
+	  .secret = true,
+	  .help = "key for cookies and form tokens: 32 to 64 random bytes as base64url without padding" },
+	{ .field = FIELD(INT, settings, deadline, .least = 1, .most = 60),
+	  .standard = "15",
+	  .help = "seconds one request may take" },
+	{ .field = FIELD(ENUM, settings, log, .names = log_levels),
+	  .standard = "info",
+	  .help = "the most detailed lines that are logged" },
+};
+const struct conf_table settings_table = CONF_TABLE(settings, rows);
+
+/* As a browser writes an Origin header: lower case, no path, no standard port. */
+static bool
+is_origin(const char *site)
+{
+	const char *host = site + strlen("https://");
+	size_t len, port;
+
+	if (!text_starts(site, "https://"))
+		return false;
+	len = strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-");
+	if (len == 0 || host[len] == '\0')
+		return len > 0;
+	port = strspn(host + len + 1, "0123456789");
+	return host[len] == ':' && port > 0 && port < 6 && host[len + 1 + port] == '\0'
+	       && !text_equal(host + len, ":443");
+}
+
+enum err
+settings_check(const struct settings *settings, struct key *signing_key, FILE *complaints)
+{
+	const char *why;
+
+	if (!is_origin(settings->site)) {
+		fputs("site: write it as browsers do, such as https://hora.example\n", complaints);
+		return ERR_INVALID;
+	}
+	if (!path_is_own(settings->assets)) {
+		fputs("assets: must be an address on the site, such as /static\n", complaints);
+		return ERR_INVALID;
+	}
+	if (key_read(settings->signing_key, signing_key, &why) != OK) {
+		fprintf(complaints, "signing_key: %s\n", why);
+		return ERR_INVALID;
+	}
+	return OK;
+}

@@ -11,14 +11,14 @@ comment on column job.crashes is 'How often the worker died, or was killed at th
 comment on column job.result is 'What came of it: sent, published, skipped and why.';
 comment on column job.key is 'What it is done for; one job per kind and key, ever. Of a booking''s: its id, a stroke, and when it is due or which version it tells of.';
 
--- Lanes serve studios in turn: a scan that hops from studio to studio, whatever
--- each has waiting.
-create index job_turn on job (lane, (coalesce(studio_id, 0)), due_at) where state = 'due';
+-- Lanes serve studios in turn: all that is due is read off this one index.
+drop index job_due;
+create index job_due on job (lane, due_at) include (id, studio_id) where state = 'due';
 create index job_ended on job (done_at) where state in ('done', 'dropped');
 
 -- The jobs of a booking's later step. Reminders that wait are of no use any more,
 -- unless the step plans the very same again.
-create function booking_jobs(of_studio bigint, of_booking bigint, resources bigint[], jobs text) returns void
+create function booking_jobs(of_studio bigint, of_booking bigint, left_free bigint[], jobs text) returns void
 	language plpgsql volatile security definer set search_path = hora, pg_catalog as $$
 begin
 	perform from booking where id = of_booking and studio_id = of_studio;
@@ -30,7 +30,7 @@ begin
 	   and key > of_booking || '/' and key < of_booking || '0' and studio_id = of_studio;
 	insert into job as j (studio_id, lane, kind, key, payload, due_at)
 	select of_studio, n.lane, n.kind, of_booking || '/' || n.key,
-	       case n.lane when 'live' then jsonb_build_object('booking', of_booking, 'resources', resources)
+	       case n.lane when 'live' then jsonb_build_object('booking', of_booking, 'left', left_free)
 	                   else jsonb_build_object('booking', of_booking) end,
 	       coalesce(n.due_at, now())
 	  from jsonb_to_recordset(jobs::jsonb) as n(lane text, kind text, key text, due_at timestamptz)

@@ -178,6 +178,30 @@ begin
 end $$;
 comment on function opt_out_put(bytea, boolean) is 'Unsubscribes, or subscribes again, the customer behind a message''s link.';
 
+-- A message that ended goes out once more, because a person says so.
+create function notice_resend(of_studio bigint, of_notice bigint) returns boolean
+	language plpgsql volatile security definer set search_path = hora, pg_catalog as $$
+declare
+	n notice;
+begin
+	update notice set state = 'waiting', reason = 'to be sent again', ended_at = clock_timestamp()
+	 where id = of_notice and studio_id = of_studio and state in ('sent', 'uncertain', 'failed', 'skipped')
+	returning * into n;
+	if not found then
+		return false;
+	end if;
+	insert into job as j (studio_id, lane, kind, key, payload)
+	values (of_studio, n.channel, n.channel || '.' || n.kind,
+	        n.booking_id || '/' || extract(epoch from n.due_at)::bigint,
+	        jsonb_build_object('booking', n.booking_id))
+	on conflict (kind, key) do update
+	   set state = 'due', due_at = now(), tries = 0, crashes = 0, last_error = null, result = null,
+	       done_at = null
+	 where j.state in ('done', 'dead', 'dropped');
+	return true;
+end $$;
+comment on function notice_resend(bigint, bigint) is 'Sends a message once more.';
+
 grant select on messaging, reminder to hora_booking, hora_admin, hora_payments, hora_line, hora_worker, hora_reader;
 grant insert, update, delete on messaging, reminder, notice_text to hora_admin;
 grant select on notice_text, notice, opt_out to hora_admin, hora_worker, hora_reader;
@@ -185,5 +209,7 @@ grant insert, update on notice to hora_worker;
 grant select (token_hash, studio_id, booking_id, until) on manage_link
 	to hora_booking, hora_admin, hora_payments, hora_line;
 grant select, insert, update, delete on manage_link to hora_worker;
-revoke all on function opt_out_put(bytea, boolean), messaging_begun() from public;
+revoke all on function opt_out_put(bytea, boolean), notice_resend(bigint, bigint), messaging_begun()
+	from public;
+grant execute on function notice_resend(bigint, bigint) to hora_admin;
 grant execute on function opt_out_put(bytea, boolean) to hora_booking;

@@ -26,7 +26,11 @@ select customer_open($1::bigint, $2::text, $3::text, $4::timestamptz) as open;
 -- The booking a manage link opens.
 select public_id
   from booking
- where manage_hash = sha256($1::bytea) and manage_until > $2::timestamptz;
+ where manage_hash = sha256($1::bytea) and manage_until > $2::timestamptz
+union all
+select b.public_id
+  from manage_link l join booking b on b.id = l.booking_id and b.studio_id = l.studio_id
+ where l.token_hash = sha256($1::bytea) and l.until > $2::timestamptz;
 
 -- name: card
 -- A booking as its holder sees it.

@@ -24,14 +24,21 @@ static const struct field row_fields[] = {
 };
 static const struct shape row_shape = SHAPE(job_row, row_fields);
 
+static const struct field id_field[] = { { .name = "id", .kind = KIND_INT } };
+static const struct shape id_shape = { "id", sizeof(int64_t), id_field, 1 };
+
 enum err
-job_lease(struct db *db, struct arena *a, const struct holder *h, int64_t served, int64_t most,
+job_queue(struct db *db, struct arena *a, const char *lane, struct list *out)
+{
+	return db_all(db, a, &q_queue, db_args(db_text(lane)), &id_shape, out);
+}
+
+enum err
+job_lease(struct db *db, struct arena *a, const struct holder *h, struct db_arg ids, int64_t most,
 	  struct list *out)
 {
-	return db_all(
-	    db, a, &q_lease,
-	    db_args(db_text(h->lane), db_int(served), db_text(h->name), db_int(h->seconds), db_int(most)),
-	    &job_shape, out);
+	return db_all(db, a, &q_lease, db_args(ids, db_text(h->name), db_int(h->seconds), db_int(most)),
+		      &job_shape, out);
 }
 
 enum err
@@ -103,7 +110,7 @@ job_purge(struct db *db, int64_t before)
 }
 
 enum err
-job_step(struct db *db, int64_t studio, int64_t booking, struct db_arg resources, const char *jobs)
+job_step(struct db *db, int64_t studio, int64_t booking, struct db_arg left, const char *jobs)
 {
-	return db_do(db, &q_step, db_args(db_int(studio), db_int(booking), resources, db_text(jobs)));
+	return db_do(db, &q_step, db_args(db_int(studio), db_int(booking), left, db_text(jobs)));
 }

@@ -24,9 +24,15 @@ struct holder {
 	int64_t seconds; /* a lease's life */
 };
 
-/* Leases up to `most` due jobs of studios after `served` (-1: from the first).
- * struct job; none when there is nothing, or nothing after `served`. */
-MUST_CHECK enum err job_lease(struct db *, struct arena *, const struct holder *, int64_t served,
+#define JOB_QUEUE_MAX 1000
+
+/* The ids of a lane's due jobs in the order to do them, studio by studio: a list
+ * of int64_t, at most JOB_QUEUE_MAX. */
+MUST_CHECK enum err job_queue(struct db *, struct arena *, const char *lane, struct list *out);
+
+/* Leases the first `most` of these that are still to be had: struct job; none
+ * when others were faster. */
+MUST_CHECK enum err job_lease(struct db *, struct arena *, const struct holder *, struct db_arg ids,
 			      int64_t most, struct list *out);
 
 /* The ends of a leased job. ERR_NOT_FOUND: the lease was lost meanwhile. Each is
@@ -79,8 +85,8 @@ MUST_CHECK enum err job_drop(struct db *, int64_t id);
 MUST_CHECK enum err job_purge(struct db *, int64_t before);
 
 /* Writes the jobs of a booking's later step (JSON, as usecase/notify.c makes it)
- * in the open transaction. resources: whose calendars changed. */
-MUST_CHECK enum err job_step(struct db *, int64_t studio, int64_t booking, struct db_arg resources,
+ * in the open transaction. left: resources that a move has freed. */
+MUST_CHECK enum err job_step(struct db *, int64_t studio, int64_t booking, struct db_arg left,
 			     const char *jobs);
 
 #endif

@@ -1,40 +1,29 @@
+-- name: queue
+-- The lane's due jobs in the order to do them: the oldest of each studio, then
+-- the next of each, and so on. Of one studio no more than it could hold the
+-- others up with. While nothing is due this is one probe of an index.
+select q.id
+  from (select d.id, d.studio_id, row_number() over (partition by d.studio_id order by d.due_at, d.id) as turn
+          from (select j.id, coalesce(j.studio_id, 0) as studio_id, j.due_at
+                  from job j
+                 where j.lane = $1::text and j.state = 'due' and j.due_at <= now()
+                 order by j.due_at
+                 limit 100000) d) q
+ where q.turn <= 200
+ order by q.turn, q.studio_id
+ limit 1000;
+
 -- name: lease
--- Due jobs of a lane for one worker: from the studios after the one served last,
--- round by round. The scan hops: `waiting` costs one probe of job_turn per
--- studio, however much each has waiting, and none while nothing is due.
-with recursive waiting (studio, due_at) as (
-	(select coalesce(j.studio_id, 0), j.due_at
-	   from job j
-	  where j.lane = $1::text and j.state = 'due' and coalesce(j.studio_id, 0) > $2::bigint
-	    and exists (select from job d where d.lane = $1::text and d.state = 'due' and d.due_at <= now())
-	  order by j.lane, coalesce(j.studio_id, 0), j.due_at
-	  limit 1)
-	union all
-	select n.studio, n.due_at
-	  from waiting w
-	 cross join lateral (
-		select coalesce(j.studio_id, 0) as studio, j.due_at
-		  from job j
-		 where j.lane = $1::text and j.state = 'due' and coalesce(j.studio_id, 0) > w.studio
-		 order by j.lane, coalesce(j.studio_id, 0), j.due_at
-		 limit 1) n
-), chosen as materialized (
-	select j.id
-	  from waiting w
-	 cross join lateral (
-		select k.id
-		  from job k
-		 where k.lane = $1::text and k.state = 'due' and coalesce(k.studio_id, 0) = w.studio
-		   and k.due_at <= now()
-		 order by k.lane, coalesce(k.studio_id, 0), k.due_at
-		 limit $5::bigint
-		   for update skip locked) j
-	 where w.due_at <= now()
-	 limit $5::bigint
-)
+-- The first of these that are still to be had.
 update job j
-   set state = 'leased', leased_until = now() + make_interval(secs => $4::bigint), leased_by = $3::text
-  from chosen
+   set state = 'leased', leased_until = now() + make_interval(secs => $3::bigint), leased_by = $2::text
+  from (select k.id
+          from unnest($1::bigint[]) with ordinality as wanted(id, place)
+          join job k on k.id = wanted.id
+         where k.state = 'due' and k.due_at <= now()
+         order by wanted.place
+         limit $4::bigint
+           for update of k skip locked) chosen
  where j.id = chosen.id
 returning j.id, coalesce(j.studio_id, 0) as studio, j.lane, j.kind, j.key, j.payload, j.due_at,
           j.tries::bigint;

@@ -1,9 +1,15 @@
 # A trio per aggregate: .h and .c are read with their .sql as one page.
-STATEMENTS = src/store/actor.q.h src/store/booking.q.h src/store/claim.q.h src/store/job.q.h \
-	src/store/studio.q.h
+STORE_SQL = \
+	src/store/actor.sql \
+	src/store/booking.sql \
+	src/store/claim.sql \
+	src/store/job.sql \
+	src/store/notice.sql \
+	src/store/studio.sql
+STATEMENTS = $(STORE_SQL:.sql=.q.h)
 BUILT_SOURCES += $(STATEMENTS)
 CLEANFILES += $(STATEMENTS)
-EXTRA_DIST += src/store/actor.sql src/store/booking.sql src/store/claim.sql src/store/job.sql src/store/studio.sql
+EXTRA_DIST += $(STORE_SQL)
 
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) -Wunused-const-variable
@@ -12,6 +18,7 @@ libstore_a_SOURCES = \
 	src/store/booking.c src/store/booking.h \
 	src/store/claim.c src/store/claim.h \
 	src/store/job.c src/store/job.h \
+	src/store/notice.c src/store/notice.h \
 	src/store/studio.c src/store/studio.h
 STORE_LIBS = libstore.a $(DOMAIN_LIBS) $(DB_LIBS)
 $(libstore_a_OBJECTS): $(STATEMENTS)

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "store/booking.h"
+#include "usecase/notify.h"
 
 enum err
 card_by_token(struct act *act, const char *token, const char **public_id)
@@ -49,6 +50,11 @@ card_cancel(struct act *act, const struct card *card, int64_t seen, const char *
 				       .booking = card->row.id,
 				       .seen = seen == 0 ? card->row.version : seen,
 				       .state = state_name(BOOKING_CANCELLED) };
+	const struct news news = { .from = (enum booking_state)card->row.state,
+				   .to = BOOKING_CANCELLED,
+				   .starts = card->row.starts,
+				   .version = change.seen + 1,
+				   .has_email = card->row.email != NULL };
 	struct db_tries tries = { 0 };
 	int64_t version;
 	enum err e;
@@ -60,6 +66,7 @@ card_cancel(struct act *act, const struct card *card, int64_t seen, const char *
 		db_pipe(act->db);
 		if ((e = act_begin(act)) == OK
 		    && (e = booking_step(act->db, act->arena, &change, &version)) == OK
+		    && (e = notify_step(act, card->row.id, &news, NULL, 0)) == OK
 		    && (e = act_commit(act)) == OK)
 			e = db_flush(act->db);
 	} while (e != OK && db_again(act->db, &tries));

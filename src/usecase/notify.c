@@ -36,7 +36,7 @@ notify_jobs(struct act *act, const struct news *news)
 	add_job(&out, "live", "booking", news->version, TIME_NONE);
 	if (notice != NOTICE_NONE && news->has_email)
 		add_job(&out, "mail", notice_names[notice], act->now, TIME_NONE);
-	if (notice_reminds(news->to) && news->has_email)
+	if (notice_reminds(news->to) && news->has_email && news->rules != NULL)
 		count = reminder_plan(news->rules, news->starts, act->now, due);
 	for (size_t i = 0; i < count; i++)
 		add_job(&out, "mail", notice_names[NOTICE_REMINDER], due[i], due[i]);
@@ -45,7 +45,7 @@ notify_jobs(struct act *act, const struct news *news)
 }
 
 enum err
-notify_step(struct act *act, int64_t booking, const struct news *news, const int64_t *resources, size_t count)
+notify_step(struct act *act, int64_t booking, const struct news *news, const int64_t *left, size_t count)
 {
-	return job_step(act->db, act->studio, booking, db_ints(resources, count), notify_jobs(act, news));
+	return job_step(act->db, act->studio, booking, db_ints(left, count), notify_jobs(act, news));
 }

@@ -13,7 +13,7 @@ struct news {
 	int64_t starts;                     /* of the appointment, after the step */
 	int64_t version;                    /* of the booking, after the step: 1 when it is made */
 	bool has_email;                     /* the booking has an address of that kind */
-	const struct reminder_rules *rules; /* the studio's, from its rulebook */
+	const struct reminder_rules *rules; /* the studio's; NULL where no reminder can be due */
 };
 
 /* The jobs of a booking that is being made: JSON for booking_put(), such as
@@ -23,9 +23,9 @@ const char *notify_jobs(struct act *, const struct news *);
 
 /* The jobs of a later step (cancelled, moved, approved, …), written in the open
  * transaction: reminders that wait are dropped, and planned anew where the
- * booking still stands. resources: whose calendars the step changed, those left
- * by a move included. */
-MUST_CHECK enum err notify_step(struct act *, int64_t booking, const struct news *, const int64_t *resources,
+ * booking still stands. left: the resources that a move has freed, for the pages
+ * that show them; none for other steps. */
+MUST_CHECK enum err notify_step(struct act *, int64_t booking, const struct news *, const int64_t *left,
 				size_t count);
 
 #endif

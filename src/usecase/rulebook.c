@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "store/notice.h"
 #include "store/studio.h"
 
 #define WINDOWS_MAX 16   /* of one exception */
@@ -163,7 +164,7 @@ static enum err
 read_book(struct db *db, int64_t id, struct rulebook *b)
 {
 	struct arena *a = b->arena;
-	struct list terms;
+	struct list terms, reminders;
 	enum err e;
 
 	db_pipe(db);
@@ -178,6 +179,8 @@ read_book(struct db *db, int64_t id, struct rulebook *b)
 	    || (e = studio_exceptions(db, a, id, &b->exceptions)) != OK
 	    || (e = studio_holidays(db, a, id, &b->holidays)) != OK
 	    || (e = studio_lessons(db, a, id, &b->lessons)) != OK
+	    || (e = notice_reminders(db, a, id, &reminders)) != OK
+	    || (e = notice_quiet(db, a, id, &b->reminders.quiet)) != OK
 	    || (e = studio_terms(db, a, id, &terms)) != OK || (e = db_flush(db)) != OK)
 		return e;
 	if (terms.count > 0) {
@@ -188,6 +191,9 @@ read_book(struct db *db, int64_t id, struct rulebook *b)
 	}
 	if ((e = open_zones(b)) != OK)
 		return e;
+	b->reminders.reminders = reminders.items;
+	b->reminders.count = reminders.count;
+	b->reminders.zone = b->zone;
 	make_calendars(b);
 	return OK;
 }

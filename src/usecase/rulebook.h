@@ -9,6 +9,7 @@
 #include "base/shape.h"
 #include "base/zone.h"
 #include "domain/calendar.h"
+#include "domain/reminder.h"
 #include "domain/studio.h"
 #include "usecase/act.h"
 
@@ -25,7 +26,8 @@ struct rulebook {
 	struct list exceptions;  /* struct exception_row */
 	struct list holidays;    /* struct holiday */
 	struct list lessons;     /* struct lesson_row */
-	int64_t terms_version;   /* 0 = the studio has no terms */
+	struct reminder_rules reminders;
+	int64_t terms_version; /* 0 = the studio has no terms */
 	const char *terms;
 	const struct zone **zones;   /* of resources[i], opened */
 	struct calendar **calendars; /* of resources[i]: when staff work; NULL for rooms */

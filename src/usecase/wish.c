@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "crypto/random.h"
 #include "domain/contact.h"
+#include "domain/state.h"
+#include "usecase/notify.h"
 
 #define NOTE_MAX 1000 /* characters */
 #define ANSWER_MAX 1000
@@ -125,6 +127,23 @@ take_terms_and_seats(struct taking *t)
 	t->entry->seats = w->seats;
 }
 
+static void
+plan_notices(struct taking *t)
+{
+	const struct wish *w = t->wish;
+	const struct news news = {
+		.from = BOOKING_NEW,
+		.to = w->what.service->approval ? BOOKING_PENDING_APPROVAL : BOOKING_CONFIRMED,
+		.starts = w->start,
+		.version = 1,
+		.has_email = t->entry->email != NULL,
+		.rules = &w->what.book->reminders,
+	};
+
+	t->entry->state = state_name(news.to);
+	t->entry->jobs = notify_jobs(t->act, &news);
+}
+
 enum err
 wish_take(struct act *act, const struct wish *w, struct complaints *complaints, struct entry *out)
 {
@@ -139,7 +158,6 @@ wish_take(struct act *act, const struct wish *w, struct complaints *complaints, 
 		.starts = w->start,
 		.ends = w->start + service->duration_min * 60,
 		.capacity = service->capacity,
-		.state = service->approval ? "pending_approval" : "confirmed",
 		.hold_until = TIME_NONE,
 		.public_id = random_id(t->act->arena),
 		.token = random_token(t->act->arena, TOKEN_BYTES),
@@ -151,12 +169,12 @@ wish_take(struct act *act, const struct wish *w, struct complaints *complaints, 
 		.source = booking_source_names[w->source],
 		.idempotency_scope = w->idempotency_scope == NULL ? "" : w->idempotency_scope,
 		.idempotency_key = w->idempotency_key == NULL ? "" : w->idempotency_key,
-		.jobs = "[]",
 	};
 	take_person(t);
 	take_answers(t);
 	take_terms_and_seats(t);
 	if (utf8_length(t->entry->note, strlen(t->entry->note)) > NOTE_MAX)
 		complaint_add(t->complaints, "note", NULL, N_("Shorten this to 1,000 characters."));
+	plan_notices(t);
 	return complaints->count == 0 ? OK : ERR_INVALID;
 }

@@ -48,7 +48,8 @@ print_help(const struct program *p)
 static int
 read_configuration(const struct program *p, const char *path, struct arena *a, void *record, enum mode mode)
 {
-	if (conf_read(p->conf, a, path, record, stderr) != OK)
+	if (conf_read(p->conf, a, path, record, stderr) != OK
+	    || (p->check != NULL && p->check(record, stderr) != OK))
 		return PROGRAM_FAILED;
 	if (mode == MODE_CHECK)
 		printf("%s is in order.\n", path);

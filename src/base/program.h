@@ -10,6 +10,9 @@ struct program {
 	const char *purpose; /* one line, for --help */
 	const char *path;    /* the configuration file when --config does not name one */
 	const struct conf_table *conf;
+	/* What the table cannot say of the record: one line per fault to complaints, or
+	 * NULL. */
+	enum err (*check)(const void *record, FILE *complaints);
 };
 
 enum program_exit { PROGRAM_DONE, PROGRAM_FAILED, PROGRAM_MISUSED };

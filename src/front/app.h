@@ -41,6 +41,7 @@ struct app {
 	struct db *db;       /* connects when first used */
 	struct views *views;
 	struct shelf *shelf; /* rulebooks; set by the responder's open */
+	const char *assets;  /* address of style sheets and scripts, "/static/HASH" */
 	const char *edition; /* of views and texts: pages of another are stale */
 	struct key cookie_key, csrf_key;
 	int64_t served; /* requests since the start */

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "domain/role.h"
+#include "front/asset.h"
 #include "front/edition.h"
 #include "front/health.h"
 #include "front/refusal.h"
@@ -133,12 +134,14 @@ static enum err
 open_app(struct app *app)
 {
 	const struct settings *settings = &app->settings;
+	const char *why;
 	struct key key;
 	enum err e;
 
 	log_open(app->responder->name, (enum log_level)settings->log);
 	if ((e = route_check(app->responder->routes, stderr)) != OK
-	    || (e = settings_check(settings, &key, stderr)) != OK
+	    || (e = key_read(settings->signing_key, &key, &why)) != OK
+	    || (e = asset_find(app->arena, settings->asset_list, stderr, &app->assets)) != OK
 	    || (e = views_open(app->arena, settings->view_folder, settings->text_folder, stderr, &app->views))
 		   != OK)
 		return e;
@@ -157,7 +160,8 @@ front_main(const struct responder *responder, int argc, char **argv)
 	const struct program program = { .name = responder->name,
 					 .purpose = responder->purpose,
 					 .path = arena_text(app.arena, HORA_CONF "/%s.conf", responder->name),
-					 .conf = &settings_table };
+					 .conf = &settings_table,
+					 .check = settings_check };
 	int status = PROGRAM_DONE;
 
 	/* Large blocks go back to the system when a request ends. */

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libfront.a
 libfront_a_SOURCES = \
 	src/front/app.h \
+	src/front/asset.c src/front/asset.h \
 	src/front/edition.c src/front/edition.h \
 	src/front/front.c src/front/front.h \
 	src/front/health.c src/front/health.h \
@@ -10,5 +11,6 @@ libfront_a_SOURCES = \
 	src/front/show.c src/front/show.h \
 	src/front/visit.c src/front/visit.h
 libfront_a_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
-	-DHORA_VIEWS='"$(pkgdatadir)/views"' -DHORA_TEXTS='"$(pkgdatadir)/texts"'
+	-DHORA_VIEWS='"$(pkgdatadir)/views"' -DHORA_TEXTS='"$(pkgdatadir)/texts"' \
+	-DHORA_ASSETS='"$(pkgdatadir)/static/assets.txt"'
 FRONT_LIBS = libfront.a $(USECASE_LIBS) $(STORE_LIBS) $(DB_LIBS) $(VIEW_LIBS) $(DOMAIN_LIBS) $(WEB_LIBS)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "web/request.h"
+#include "crypto/key.h"
 
 static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
 
@@ -14,15 +14,15 @@ static const struct conf_row rows[] = {
 	{ .field = FIELD(TEXT, settings, database, .max = 1000),
 	  .standard = "dbname=hora",
 	  .help = "libpq connection string; passwords belong into a passfile" },
-	{ .field = FIELD_AS(TEXT, settings, view_folder, "views", .max = 1000),
+	{ .field = FIELD(TEXT, settings, view_folder, .max = 1000),
 	  .standard = HORA_VIEWS,
 	  .help = "folder of the templates" },
-	{ .field = FIELD_AS(TEXT, settings, text_folder, "texts", .max = 1000),
+	{ .field = FIELD(TEXT, settings, text_folder, .max = 1000),
 	  .standard = HORA_TEXTS,
 	  .help = "folder of the compiled catalogues" },
-	{ .field = FIELD(TEXT, settings, assets),
-	  .standard = "/static",
-	  .help = "address of style sheets and scripts" },
+	{ .field = FIELD(TEXT, settings, asset_list, .max = 1000),
+	  .standard = HORA_ASSETS,
+	  .help = "list of style sheets and scripts, as tools/assets made it" },
 	{ .field = FIELD(TEXT, settings, signing_key, .required = true),
 	  .secret = true,
 	  .help = "key for cookies and form tokens: 32 to 64 random bytes as base64url without padding" },
@@ -53,19 +53,17 @@ is_origin(const char *site)
 }
 
 enum err
-settings_check(const struct settings *settings, struct key *signing_key, FILE *complaints)
+settings_check(const void *record, FILE *complaints)
 {
+	const struct settings *settings = record;
 	const char *why;
+	struct key key;
 
 	if (!is_origin(settings->site)) {
 		fputs("site: write it as browsers do, such as https://hora.example\n", complaints);
 		return ERR_INVALID;
 	}
-	if (!path_is_own(settings->assets)) {
-		fputs("assets: must be an address on the site, such as /static\n", complaints);
-		return ERR_INVALID;
-	}
-	if (key_read(settings->signing_key, signing_key, &why) != OK) {
+	if (key_read(settings->signing_key, &key, &why) != OK) {
 		fprintf(complaints, "signing_key: %s\n", why);
 		return ERR_INVALID;
 	}

@@ -6,14 +6,13 @@
 #include <stdio.h>
 
 #include "base/conf.h"
-#include "crypto/key.h"
 
 struct settings {
 	const char *site;        /* our own origin, "https://hora.example", for links and CSRF */
 	const char *database;    /* libpq connection string */
 	const char *view_folder; /* templates */
 	const char *text_folder; /* compiled catalogues */
-	const char *assets;      /* address of style sheets and scripts, "/static/HASH" */
+	const char *asset_list;  /* what tools/assets made: names and addresses */
 	const char *signing_key; /* base64url; cookies, form tokens */
 	int64_t deadline;        /* seconds one request may take */
 	int log;                 /* enum log_level */
@@ -21,8 +20,8 @@ struct settings {
 
 extern const struct conf_table settings_table;
 
-/* Checks what a table cannot: site is an origin as browsers write it, the key
- * a key. One line about what is wrong goes to complaints. */
-MUST_CHECK enum err settings_check(const struct settings *, struct key *signing_key, FILE *complaints);
+/* Checks what a table cannot: site is an origin as browsers write it, the key a
+ * key. What is wrong goes to complaints, a line each. For struct program. */
+MUST_CHECK enum err settings_check(const void *settings, FILE *complaints);
 
 #endif

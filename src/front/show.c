@@ -183,7 +183,7 @@ describe_page(struct response *rs, struct field fields[static PAGE_FIELDS])
 			     .language = language_tag(rq->act->language),
 			     .language_name = language_name(rq->act->language),
 			     .languages = list_languages(rq, path),
-			     .assets = rq->app->settings.assets,
+			     .assets = rq->app->assets,
 			     .site = rq->app->settings.site,
 			     .path = path,
 			     .here = rq->method == GET ? rq->target : path,

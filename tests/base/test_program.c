@@ -61,7 +61,9 @@ struct outcome {
 static struct outcome
 start(char **argv)
 {
-	static const struct program program = { "hora-test", "Is tried out.", good, &table };
+	static const struct program program = {
+		.name = "hora-test", .purpose = "Is tried out.", .path = good, .conf = &table
+	};
 	int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
 	struct outcome o = { .status = -1 };
 	struct arena *a = arena_new();

@@ -149,6 +149,10 @@ write_problem(struct response *rs, const struct words *w)
 	write_member(&rs->body, "instance", arena_text(rs->arena, "urn:hora:request:%s", rq->id));
 	if (rq->complaints != NULL && rq->complaints->count > 0)
 		write_complaints(rs, rq->complaints);
+	if (rs->members != NULL) {
+		buffer_text(&rs->body, rs->members);
+		buffer_char(&rs->body, ',');
+	}
 	buffer_format(&rs->body, "\"status\":%d}\n", rs->status);
 }
 
@@ -217,6 +221,7 @@ refusal_write(struct response *rs, enum err e)
 	response_reset(rs);
 	rs->status = was.status >= 400 ? was.status : statuses[e];
 	rs->why = was.why;
+	rs->members = was.members;
 	rs->variant = was.variant;
 	keep_headers(rs, &was);
 	if (rs->status == 401 && !is_for_programs(rs->request) && send_to_log_in(rs) == OK)

@@ -40,6 +40,7 @@ struct response {
 	bool camera;          /* the page may ask for the camera */
 	const char *frames;   /* who may frame the page (CSP frame-ancestors); NULL = nobody */
 	const char *variant;  /* what the page depends on besides its version: language, who asks */
+	const char *members;  /* of a problem document, besides its own: JSON, "\"a\":1,\"b\":2" */
 	const char *why;      /* an untranslated sentence for the person who is refused */
 	bool broken;          /* a header was refused: nothing but an error may be sent */
 	struct header *first; /* headers, in order of setting */

@@ -1,6 +1,15 @@
 /* hora-booking: public pages, calendars and the API of booking. */
+#include "apps/booking/link.h"
 #include "apps/booking/routes.h"
 #include "front/front.h"
+#include "usecase/rulebook.h"
+
+static enum err
+open_shelf(struct app *app)
+{
+	app->shelf = shelf_new(app->arena);
+	return OK;
+}
 
 int
 main(int argc, char **argv)
@@ -9,6 +18,8 @@ main(int argc, char **argv)
 		.name = "hora-booking",
 		.purpose = "Public pages: studios, booking, manage links, and the API.",
 		.routes = booking_routes,
+		.identity = &link_identity,
+		.open = open_shelf,
 	};
 
 	return front_main(&responder, argc, argv);

@@ -1,10 +1,28 @@
 /* The table of hora-booking: each row says who may, what input, which code. */
 #include "apps/booking/routes.h"
 
+#include "apps/booking/api.h"
 #include "domain/role.h"
 #include "front/refusal.h"
 
+/* A guest's booking carries no authority that a browser would add by itself, and
+ * JSON from another site needs that site to be allowed (CORS). */
+#define GUEST_JSON ROUTE_API | ROUTE_NO_CSRF, .reason = "no cookie is looked at; JSON"
+
 const struct route booking_routes[] = {
+	{ GET, "/api/v1/studios", ROLE_PUBLIC, api_studios, .flags = ROUTE_API },
+	{ GET, "/api/v1/studios/{studio}", ROLE_PUBLIC, api_studio, .flags = ROUTE_API },
+	{ GET, "/api/v1/studios/{studio}/services", ROLE_PUBLIC, api_services, .flags = ROUTE_API },
+	{ GET, "/api/v1/studios/{studio}/staff", ROLE_PUBLIC, api_staff, .flags = ROUTE_API },
+	{ GET, "/api/v1/studios/{studio}/slots", ROLE_PUBLIC, api_slots, &slots_query_shape,
+	  .flags = ROUTE_API },
+	{ GET, "/api/v1/studios/{studio}/days", ROLE_PUBLIC, api_days, &days_query_shape,
+	  .flags = ROUTE_API },
+	{ POST, "/api/v1/studios/{studio}/bookings", ROLE_PUBLIC, api_book, &booking_body_shape,
+	  .flags = GUEST_JSON },
+	{ GET, "/api/v1/bookings/{booking}", ROLE_MANAGE, api_booking, .flags = ROUTE_API },
+	{ POST, "/api/v1/bookings/{booking}/cancel", ROLE_MANAGE, api_cancel, &cancel_body_shape,
+	  .flags = ROUTE_API },
 	{ GET, "/api/v1/problems/{name}", ROLE_PUBLIC, refusal_explain, .flags = ROUTE_API },
 	ROUTES_END,
 };

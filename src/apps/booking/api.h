@@ -1,0 +1,39 @@
+/* The API's handlers: the catalogue, slots and bookings as JSON. What each
+ * takes and answers is told by public/openapi.json, which tests hold against
+ * them. */
+#ifndef HORA_APPS_BOOKING_API_H
+#define HORA_APPS_BOOKING_API_H
+
+#include "usecase/agenda.h"
+#include "web/request.h"
+#include "web/response.h"
+
+extern const struct shape slots_query_shape, days_query_shape, booking_body_shape, cancel_body_shape;
+
+/* GET /api/v1/studios, …/{studio}, …/services, …/staff */
+MUST_CHECK enum err api_studios(struct request *, struct response *);
+MUST_CHECK enum err api_studio(struct request *, struct response *);
+MUST_CHECK enum err api_services(struct request *, struct response *);
+MUST_CHECK enum err api_staff(struct request *, struct response *);
+
+/* GET /api/v1/studios/{studio}/slots and …/days */
+MUST_CHECK enum err api_slots(struct request *, struct response *);
+MUST_CHECK enum err api_days(struct request *, struct response *);
+
+/* POST /api/v1/studios/{studio}/bookings; GET /api/v1/bookings/{booking}, POST …/cancel */
+MUST_CHECK enum err api_book(struct request *, struct response *);
+MUST_CHECK enum err api_booking(struct request *, struct response *);
+MUST_CHECK enum err api_cancel(struct request *, struct response *);
+
+/* The rulebook of the studio in the path. */
+MUST_CHECK enum err api_rulebook(struct request *, struct response *, const struct rulebook **out);
+
+/* What is asked for, by the names in a request; a name that the studio does not
+ * know is a complaint and ERR_INVALID. staff NULL or "": anyone. */
+MUST_CHECK enum err api_choice(struct request *, const struct rulebook *, const char *service,
+			       const char *staff, struct agenda_query *out);
+
+/* An opening as the API writes it: {"start", "end", "staff", "seats_left"}. */
+void api_write_opening(struct buffer *, const struct zone *, const struct opening *);
+
+#endif

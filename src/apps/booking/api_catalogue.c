@@ -1,0 +1,214 @@
+/* The catalogue over the API: studios, services, staff. */
+#include "apps/booking/api.h"
+
+#include "base/complaint.h"
+#include "base/text.h"
+#include "front/app.h"
+#include "front/show.h"
+
+static const struct field studio_fields[] = {
+	FIELD(TEXT, studio, slug),     FIELD(TEXT, studio, name),
+	FIELD(TEXT, studio, about),    FIELD_AS(TEXT, studio, zone, "time_zone"),
+	FIELD(TEXT, studio, currency), FIELD(TEXT, studio, language),
+	FIELD(TEXT, studio, address),  FIELD(TEXT, studio, email),
+	FIELD(TEXT, studio, phone),    FIELD_AS(INT, studio, cancel_until, "cancel_until_minutes"),
+};
+static const struct shape studio_out = SHAPE(studio, studio_fields);
+
+struct service_out {
+	const char *slug, *name, *about, *specialty, *currency;
+	int64_t duration, capacity, price, tax;
+	bool approval;
+	struct list staff, questions;
+};
+
+struct name_out {
+	const char *slug, *name, *title, *about;
+};
+
+struct question_out {
+	int64_t id;
+	const char *label;
+	int kind;
+	bool required;
+};
+
+static const struct field name_fields[] = {
+	FIELD(TEXT, name_out, slug),
+	FIELD(TEXT, name_out, name),
+	FIELD(TEXT, name_out, title),
+	FIELD(TEXT, name_out, about),
+};
+static const struct shape name_shape = SHAPE(name_out, name_fields);
+
+static const struct field question_fields[] = {
+	FIELD(INT, question_out, id),
+	FIELD(TEXT, question_out, label),
+	FIELD(ENUM, question_out, kind, .names = question_kind_names),
+	FIELD(BOOL, question_out, required),
+};
+static const struct shape question_shape = SHAPE(question_out, question_fields);
+
+static const struct field service_fields[] = {
+	FIELD(TEXT, service_out, slug),
+	FIELD(TEXT, service_out, name),
+	FIELD(TEXT, service_out, about),
+	FIELD(TEXT, service_out, specialty),
+	FIELD_AS(INT, service_out, duration, "duration_minutes"),
+	FIELD(INT, service_out, capacity),
+	FIELD(MONEY, service_out, price),
+	FIELD(TEXT, service_out, currency),
+	FIELD_AS(INT, service_out, tax, "tax_permille"),
+	FIELD(BOOL, service_out, approval),
+	FIELD(LIST, service_out, staff, .of = &name_shape),
+	FIELD(LIST, service_out, questions, .of = &question_shape),
+};
+static const struct shape service_shape = SHAPE(service_out, service_fields);
+
+enum err
+api_rulebook(struct request *rq, struct response *rs, const struct rulebook **out)
+{
+	(void)rs;
+	return rulebook_open(rq->act, rq->app->shelf, path_text(rq, "studio"), out);
+}
+
+enum err
+api_choice(struct request *rq, const struct rulebook *b, const char *service, const char *staff,
+	   struct agenda_query *out)
+{
+	*out = (struct agenda_query){ .book = b, .service = rulebook_service(b, service) };
+	if (out->service == NULL || !out->service->visible) {
+		complaint_add(rq->complaints, "service", rq->json == NULL ? NULL : "/service",
+			      N_("Name a service of this studio."));
+		return ERR_INVALID;
+	}
+	if (text_is_empty(staff))
+		return OK;
+	out->staff = rulebook_staff(b, staff);
+	if (out->staff == NULL || !rulebook_offers(b, out->service, out->staff)) {
+		complaint_add(rq->complaints, "staff", rq->json == NULL ? NULL : "/staff",
+			      N_("Name somebody who offers this service."));
+		return ERR_INVALID;
+	}
+	return OK;
+}
+
+enum err
+api_studios(struct request *rq, struct response *rs)
+{
+	struct list studios;
+	enum err e;
+
+	if ((e = studio_list(rq->act, &studios)) != OK)
+		return e;
+	rs->cache = CACHE_CHECKED;
+	return show_json_list(rs, &studio_out, &studios);
+}
+
+enum err
+api_studio(struct request *rq, struct response *rs)
+{
+	const struct rulebook *b;
+	enum err e;
+
+	if ((e = api_rulebook(rq, rs, &b)) != OK)
+		return e;
+	rs->cache = CACHE_CHECKED;
+	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
+		return OK;
+	return show_json(rs, &studio_out, &b->studio);
+}
+
+/* Staff of the studio, or those who offer a service. */
+static struct list
+staff_of(struct arena *a, const struct rulebook *b, const struct service *service)
+{
+	const struct resource *resources = b->resources.items;
+	struct name_out *names = arena_alloc(a, b->resources.count + 1, sizeof *names);
+	size_t count = 0;
+
+	for (size_t i = 0; i < b->resources.count; i++)
+		if (resources[i].kind == RESOURCE_STAFF
+		    && (service == NULL || rulebook_offers(b, service, &resources[i])))
+			names[count++] = (struct name_out){ resources[i].slug, resources[i].name,
+							    resources[i].title, resources[i].about };
+	return (struct list){ names, count };
+}
+
+static struct list
+questions_of(struct arena *a, const struct rulebook *b, const struct service *service)
+{
+	const struct question *questions = b->questions.items;
+	struct question_out *out = arena_alloc(a, b->questions.count + 1, sizeof *out);
+	size_t count = 0;
+
+	for (size_t i = 0; i < b->questions.count; i++)
+		if (questions[i].service_id == service->id)
+			out[count++] = (struct question_out){ questions[i].id, questions[i].label,
+							      questions[i].kind, questions[i].required };
+	return (struct list){ out, count };
+}
+
+static const char *
+specialty_name(const struct rulebook *b, int64_t id)
+{
+	const struct specialty *specialties = b->specialties.items;
+
+	for (size_t i = 0; i < b->specialties.count; i++)
+		if (specialties[i].id == id)
+			return specialties[i].name;
+	return "";
+}
+
+enum err
+api_services(struct request *rq, struct response *rs)
+{
+	const struct rulebook *b;
+	const struct service *services;
+	struct service_out *out;
+	size_t count = 0;
+	enum err e;
+
+	if ((e = api_rulebook(rq, rs, &b)) != OK)
+		return e;
+	rs->cache = CACHE_CHECKED;
+	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
+		return OK;
+	services = b->services.items;
+	out = arena_alloc(rs->arena, b->services.count + 1, sizeof *out);
+	for (size_t i = 0; i < b->services.count; i++) {
+		const struct service *s = &services[i];
+
+		if (!s->visible)
+			continue;
+		out[count++] = (struct service_out){ .slug = s->slug,
+						     .name = s->name,
+						     .about = s->about,
+						     .specialty = specialty_name(b, s->specialty_id),
+						     .currency = b->studio.currency,
+						     .duration = s->duration_min,
+						     .capacity = s->capacity,
+						     .price = s->price_minor,
+						     .tax = s->tax_permille,
+						     .approval = s->approval,
+						     .staff = staff_of(rs->arena, b, s),
+						     .questions = questions_of(rs->arena, b, s) };
+	}
+	return show_json_list(rs, &service_shape, &(struct list){ out, count });
+}
+
+enum err
+api_staff(struct request *rq, struct response *rs)
+{
+	const struct rulebook *b;
+	struct list staff;
+	enum err e;
+
+	if ((e = api_rulebook(rq, rs, &b)) != OK)
+		return e;
+	rs->cache = CACHE_CHECKED;
+	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
+		return OK;
+	staff = staff_of(rs->arena, b, NULL);
+	return show_json_list(rs, &name_shape, &staff);
+}

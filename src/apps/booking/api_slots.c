@@ -1,0 +1,173 @@
+/* Slots and days over the API. */
+#include "apps/booking/api.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/complaint.h"
+#include "base/json.h"
+#include "base/text.h"
+
+#define PERIOD_DAYS_MAX 42
+
+struct slots_query {
+	const char *service, *staff, *from, *to;
+};
+
+static const struct field slots_fields[] = {
+	FIELD(TEXT, slots_query, service, .required = true, .label = N_("Service")),
+	FIELD(TEXT, slots_query, staff, .label = N_("Staff")),
+	FIELD(TEXT, slots_query, from, .required = true, .label = N_("From")),
+	FIELD(TEXT, slots_query, to, .required = true, .label = N_("To")),
+};
+const struct shape slots_query_shape = SHAPE(slots_query, slots_fields);
+
+struct days_query {
+	const char *service, *staff, *month;
+};
+
+static const struct field days_fields[] = {
+	FIELD(TEXT, days_query, service, .required = true, .label = N_("Service")),
+	FIELD(TEXT, days_query, staff, .label = N_("Staff")),
+	FIELD(TEXT, days_query, month, .required = true, .label = N_("Month")),
+};
+const struct shape days_query_shape = SHAPE(days_query, days_fields);
+
+/* An instant, or the first instant of a date in the studio's zone. */
+static bool
+read_instant(const struct zone *zone, const char *text, int64_t *out)
+{
+	int64_t date;
+
+	if (date_read(text, strlen(text), &date)) {
+		*out = zone_day_start(zone, date);
+		return true;
+	}
+	return time_read(text, strlen(text), out);
+}
+
+static enum err
+read_period(struct request *rq, const struct zone *zone, int64_t *from, int64_t *to)
+{
+	const struct slots_query *q = rq->form;
+	static const char form[] = N_("Give a date (2030-01-31) or a time (2030-01-31T09:30:00Z).");
+
+	if (!read_instant(zone, q->from, from))
+		complaint_add(rq->complaints, "from", NULL, form);
+	if (!read_instant(zone, q->to, to))
+		complaint_add(rq->complaints, "to", NULL, form);
+	if (rq->complaints->count == 0 && *from >= *to)
+		complaint_add(rq->complaints, "to", NULL,
+			      N_("The end lies after the start; it is not included itself."));
+	else if (rq->complaints->count == 0 && *to - *from > (int64_t)PERIOD_DAYS_MAX * 86400)
+		complaint_add(rq->complaints, "to", NULL, N_("Ask for at most 42 days at a time."));
+	return rq->complaints->count == 0 ? OK : ERR_INVALID;
+}
+
+static void
+write_time(struct buffer *out, const struct zone *zone, int64_t instant)
+{
+	char text[32];
+
+	time_write(instant, zone_wall(zone, instant).offset, text);
+	buffer_char(out, '"');
+	buffer_text(out, text);
+	buffer_char(out, '"');
+}
+
+void
+api_write_opening(struct buffer *out, const struct zone *zone, const struct opening *o)
+{
+	const struct resource *const *staff = o->staff.items;
+
+	buffer_text(out, "{\"start\":");
+	write_time(out, zone, o->start);
+	buffer_text(out, ",\"end\":");
+	write_time(out, zone, o->end);
+	buffer_text(out, ",\"staff\":[");
+	for (size_t i = 0; i < o->staff.count; i++) {
+		if (i > 0)
+			buffer_char(out, ',');
+		json_write_string(out, staff[i]->slug);
+	}
+	buffer_format(out, "],\"seats_left\":%lld}", (long long)o->seats_left);
+}
+
+enum err
+api_slots(struct request *rq, struct response *rs)
+{
+	const struct slots_query *q = rq->form;
+	const struct rulebook *b;
+	const struct opening *openings;
+	struct agenda_query what;
+	struct list list;
+	int64_t from, to;
+	enum err e;
+
+	if ((e = api_rulebook(rq, rs, &b)) != OK || (e = api_choice(rq, b, q->service, q->staff, &what)) != OK
+	    || (e = read_period(rq, b->zone, &from, &to)) != OK
+	    || (e = agenda_starts(rq->act, &what, from, to, &list)) != OK)
+		return e;
+	rs->cache = CACHE_CHECKED;
+	rs->type = "application/json";
+	openings = list.items;
+	buffer_text(&rs->body, "{\"time_zone\":");
+	json_write_string(&rs->body, b->studio.zone);
+	buffer_text(&rs->body, ",\"slots\":[");
+	for (size_t i = 0; i < list.count; i++) {
+		if (i > 0)
+			buffer_char(&rs->body, ',');
+		api_write_opening(&rs->body, b->zone, &openings[i]);
+	}
+	buffer_text(&rs->body, "]}\n");
+	return OK;
+}
+
+/* "2026-12" */
+static bool
+read_month(struct arena *a, const char *text, int64_t *first, int64_t *last)
+{
+	struct civil civil;
+
+	if (strlen(text) != 7 || !date_read(arena_text(a, "%s-01", text), 10, first))
+		return false;
+	civil = date_civil(*first);
+	*last = *first + month_length(civil.year, civil.month) - 1;
+	return true;
+}
+
+enum err
+api_days(struct request *rq, struct response *rs)
+{
+	const struct days_query *q = rq->form;
+	const struct rulebook *b;
+	const struct agenda_day *days;
+	struct agenda_query what;
+	struct list list;
+	int64_t first, last;
+	enum err e;
+
+	if ((e = api_rulebook(rq, rs, &b)) != OK
+	    || (e = api_choice(rq, b, q->service, q->staff, &what)) != OK)
+		return e;
+	if (!read_month(rs->arena, q->month, &first, &last)) {
+		complaint_add(rq->complaints, "month", NULL, N_("Give a month as 2030-01."));
+		return ERR_INVALID;
+	}
+	if ((e = agenda_days(rq->act, &what, first, last, &list)) != OK)
+		return e;
+	rs->cache = CACHE_CHECKED;
+	rs->type = "application/json";
+	days = list.items;
+	buffer_text(&rs->body, "{\"time_zone\":");
+	json_write_string(&rs->body, b->studio.zone);
+	buffer_text(&rs->body, ",\"days\":{");
+	for (size_t i = 0; i < list.count; i++) {
+		char date[16];
+
+		buffer_format(&rs->body, "%s\"%s\":\"%s\"", i == 0 ? "" : ",", date_write(days[i].date, date),
+			      day_mark_names[days[i].mark]);
+	}
+	buffer_text(&rs->body, "}}\n");
+	return OK;
+}

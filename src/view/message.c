@@ -74,21 +74,43 @@ read_wording(const struct source *source, struct span name, struct span text, un
 	return OK;
 }
 
-/* Compiles the wording in one language and form. */
+/* Compiles the wording in one language and form. What is wrong with a
+ * translation is told at the section, since its own lines mean nothing there. */
 static enum err
-compile(const struct source *source, const struct wording *w, unsigned line,
-	const struct catalogue *catalogue, unsigned form, struct program *out)
+compile(const struct source *source, const struct wording *w, unsigned line, enum language language,
+	unsigned form, struct program *out)
 {
-	const char *text = catalogue_text(catalogue, w->context, w->one, form);
+	const char *found = catalogue_text(source->options->catalogues[language], w->context, w->one, form);
 	struct source part = *source;
+	enum err e;
 
-	if (text == NULL)
-		text = w->many != NULL && form > 0 ? w->many : w->one;
-	part.text = text;
-	part.len = strlen(text);
+	part.text = found != NULL ? found : form > 0 && w->many != NULL ? w->many : w->one;
+	part.len = strlen(part.text);
 	part.line = line;
 	part.message = true;
-	return template_parse(&part, out);
+	if ((e = template_parse(&part, out)) == OK || found == NULL)
+		return e;
+	return template_fault(source, line, "in %s: %s", language_catalogue(language), source->fault->reason);
+}
+
+/* Compiles all forms in one language; a text it does not have stays English,
+ * with the plural rule of English. */
+static enum err
+compile_forms(const struct source *source, const struct wording *w, unsigned line, enum language language,
+	      struct message *message)
+{
+	const struct catalogue *catalogue = source->options->catalogues[language];
+	unsigned forms;
+	enum err e;
+
+	if (catalogue_text(catalogue, w->context, w->one, 0) == NULL)
+		catalogue = NULL;
+	message->rules[language] = catalogue;
+	forms = message->plural ? catalogue_forms(catalogue) : 1;
+	for (unsigned form = 0; form < forms; form++)
+		if ((e = compile(source, w, line, language, form, &message->programs[language][form])) != OK)
+			return e;
+	return OK;
 }
 
 enum err
@@ -106,16 +128,9 @@ template_message(const struct source *source, struct span name, struct span text
 	    && template_path(source->arena, (struct span){ name.at + 3, name.len - 3 }, &message->number)
 		   != OK)
 		return template_fault(source, line, "a plural names its number, as in {{#_n.seats}}");
-	for (enum language i = 0; i < LANGUAGE__MAX; i++) {
-		const struct catalogue *catalogue = source->options->catalogues[i];
-		unsigned forms = message->plural ? catalogue_forms(catalogue) : 1;
-
-		for (unsigned form = 0; form < forms; form++)
-			if ((e = compile(source, &wording, line, catalogue, form,
-					 &message->programs[i][form]))
-			    != OK)
-				return e;
-	}
+	for (enum language i = 0; i < LANGUAGE__MAX; i++)
+		if ((e = compile_forms(source, &wording, line, i, message)) != OK)
+			return e;
 	*out = message;
 	return OK;
 }

@@ -220,14 +220,15 @@ run_block(struct render *r, const struct place *place, size_t block)
 static enum err
 run_message(struct render *r, const struct place *place, const struct message *message)
 {
-	const struct program *program = message->programs[r->around->context->language];
+	enum language language = r->around->context->language;
+	const struct program *program = message->programs[language];
 	struct place inner = *place;
 
 	if (message->plural) {
 		struct value number = look_up(r, place->scope, &message->number);
 		uint64_t n = number.number < 0 ? -(uint64_t)number.number : (uint64_t)number.number;
 
-		program += catalogue_form(r->around->catalogue, n);
+		program += catalogue_form(message->rules[language], n);
 	}
 	inner.steps = program->steps;
 	inner.indent = (struct span){ 0 };

@@ -116,19 +116,14 @@ kind_of(char sigil)
 
 /* "{{=<% %>=}}": two runs without space or "=", white space between. */
 static enum err
-change_delimiters(struct scanner *s, struct tag *tag)
+change_delimiters(struct scanner *s, const struct tag *tag)
 {
-	struct span both = tag->name, open, close;
-	bool sound = both.len > 0 && both.at[both.len - 1] == '=';
+	struct span open = tag->name, close;
 
-	both.len -= sound;
-	both = trim(both);
-	open = close = both;
-	for (open.len = 0; open.len < both.len && !is_space(both.at[open.len]);)
+	for (open.len = 0; open.len < tag->name.len && !is_space(open.at[open.len]);)
 		open.len++;
-	close = trim((struct span){ both.at + open.len, both.len - open.len });
-	if (!sound || open.len == 0 || close.len == 0 || holds_space(close)
-	    || memchr(both.at, '=', both.len) != NULL)
+	close = trim((struct span){ open.at + open.len, tag->name.len - open.len });
+	if (open.len == 0 || close.len == 0 || holds_space(close))
 		return template_fault(s->source, tag->line, "delimiters are changed as in {{=<%% %%>=}}");
 	s->open = open;
 	s->close = close;
@@ -138,7 +133,7 @@ change_delimiters(struct scanner *s, struct tag *tag)
 static enum err
 check_name(const struct source *source, const struct tag *tag)
 {
-	if (tag->kind == TAG_COMMENT)
+	if (tag->kind == TAG_COMMENT || tag->kind == TAG_DELIMITERS)
 		return OK;
 	if (tag->name.len == 0)
 		return template_fault(source, tag->line, "this tag has no name");
@@ -148,15 +143,34 @@ check_name(const struct source *source, const struct tag *tag)
 	return OK;
 }
 
+/* Where the tag's content ends. In {{{a}}} and {{=a b=}} the last } and = belong
+ * to the tag: the closing delimiter must follow them at once. */
+static bool
+find_end(const struct scanner *s, size_t inner, char mark, size_t *end)
+{
+	const struct source *source = s->source;
+	const char *found;
+
+	if (mark == '\0') {
+		*end = find(source, inner, s->close);
+		return *end < source->len;
+	}
+	found = memchr(source->text + inner, mark, source->len - inner);
+	if (found == NULL)
+		return false;
+	*end = (size_t)(found - source->text);
+	return s->close.len <= source->len - *end - 1 && memcmp(found + 1, s->close.at, s->close.len) == 0;
+}
+
 enum err
 tag_next(struct scanner *s, struct tag *out, bool *found)
 {
 	const struct source *source = s->source;
-	struct tag tag = { 0 };
+	struct tag tag = { .from = find(source, s->at, s->open) };
+	char sigil, mark;
 	size_t inner, end;
-	bool triple;
+	enum err e;
 
-	tag.from = find(source, s->at, s->open);
 	*found = tag.from < source->len;
 	if (!*found)
 		return OK;
@@ -164,25 +178,18 @@ tag_next(struct scanner *s, struct tag *out, bool *found)
 	tag.line = s->line;
 	for (inner = tag.from + s->open.len; inner < source->len && is_space(source->text[inner]);)
 		inner++;
-	tag.kind = inner < source->len ? kind_of(source->text[inner]) : TAG_VALUE;
-	triple = inner < source->len && source->text[inner] == '{';
+	sigil = inner < source->len ? source->text[inner] : '\0';
+	tag.kind = kind_of(sigil);
+	mark = sigil == '{' ? '}' : sigil == '=' ? '=' : '\0';
 	inner += tag.kind != TAG_VALUE;
-	end = find(source, inner, s->close);
-	/* In {{{a}}} the first } belongs to the tag. */
-	tag.to = end + s->close.len;
-	if (triple && end < source->len) {
-		const char *brace = memchr(source->text + inner, '}', source->len - inner);
-
-		end = brace == NULL ? source->len : (size_t)(brace - source->text);
-		tag.to = end + 1 + s->close.len;
-		if (tag.to > source->len || memcmp(source->text + end + 1, s->close.at, s->close.len) != 0)
-			end = source->len;
-	}
-	if (end >= source->len)
+	if (!find_end(s, inner, mark, &end))
 		return template_fault(source, tag.line, "this tag does not end");
+	tag.to = end + (mark != '\0') + s->close.len;
 	tag.name = trim((struct span){ source->text + inner, end - inner });
 	move(s, tag.to);
 	look_around(source, &tag);
-	*out = tag;
-	return tag.kind == TAG_DELIMITERS ? change_delimiters(s, &tag) : check_name(source, &tag);
+	e = tag.kind == TAG_DELIMITERS ? change_delimiters(s, &tag) : check_name(source, &tag);
+	if (e == OK)
+		*out = tag;
+	return e;
 }

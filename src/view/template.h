@@ -61,7 +61,8 @@ struct template
 /* A text to be translated, compiled in each language and plural form. */
 struct message {
 	bool plural;
-	struct path number; /* what the plural goes by */
+	struct path number;                           /* what the plural goes by */
+	const struct catalogue *rules[LANGUAGE__MAX]; /* whose plural rule; NULL = that of English */
 	struct program programs[LANGUAGE__MAX][PLURAL_FORMS];
 };
 

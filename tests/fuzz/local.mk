@@ -6,9 +6,11 @@
 # builds them with clang's libFuzzer (--enable-fuzzers) and lets them search. An
 # input that once broke something is kept in regression/<name>/.
 FUZZ_HARNESSES = \
+	tests/fuzz/fuzz_catalogue \
 	tests/fuzz/fuzz_clock \
 	tests/fuzz/fuzz_conf \
 	tests/fuzz/fuzz_json \
+	tests/fuzz/fuzz_mustache \
 	tests/fuzz/fuzz_shape
 
 tests_fuzz_fuzz_clock_SOURCES = tests/fuzz/fuzz_clock.c $(FUZZ_MAIN)
@@ -26,6 +28,14 @@ tests_fuzz_fuzz_json_LDADD = $(BASE_LIBS)
 tests_fuzz_fuzz_shape_SOURCES = tests/fuzz/fuzz_shape.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_shape_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
 tests_fuzz_fuzz_shape_LDADD = $(BASE_LIBS)
+
+tests_fuzz_fuzz_catalogue_SOURCES = tests/fuzz/fuzz_catalogue.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_catalogue_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_catalogue_LDADD = $(VIEW_LIBS)
+
+tests_fuzz_fuzz_mustache_SOURCES = tests/fuzz/fuzz_mustache.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_mustache_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_mustache_LDADD = $(VIEW_LIBS)
 
 # libFuzzer brings the main() in a fuzzing build, replay.c in any other.
 if FUZZERS

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "tests/view/mo.h"
 #include "tests/view/mustache_case.h"
 
 struct fault_case {
@@ -46,8 +47,9 @@ static const struct fault_case faults[] = {
 	{ "{{=a=}}", 1, "delimiters are changed as in" },
 	{ "{{= =}}", 1, "delimiters are changed as in" },
 	{ "{{=a b c=}}", 1, "delimiters are changed as in" },
-	{ "{{=a= b=}}", 1, "delimiters are changed as in" },
-	{ "{{=a b}}", 1, "delimiters are changed as in" },
+	{ "{{=a= b=}}", 1, "this tag does not end" },
+	{ "{{=a b}}", 1, "this tag does not end" },
+	{ "{{=a b= }}", 1, "this tag does not end" },
 	{ "a\n\n {{>b}}", 3, "no such template: \"b\"" },
 	{ "{{<b}}{{/b}}", 1, "no such template: \"b\"" },
 	{ "{{>../../etc/passwd}}", 1, "no such template" },
@@ -85,6 +87,42 @@ what_is_wrong_is_said_with_its_line(void **state)
 			fail_msg("%s: line %u: %s", c.template, fault.line, fault.reason);
 		assert_string_equal(fault.name, "main");
 		assert_null(set);
+		arena_free(a);
+	}
+}
+
+static void
+a_wrong_translation_is_told_at_its_text(void **state)
+{
+	static const struct {
+		const char *translation;
+		const char *reason;
+	} cases[] = {
+		{ "{{{name}}}", "in pt: only values and sections can stand in a translated text" },
+		{ "a\n\n{{>main}}", "in pt: only values and sections can stand in a translated text" },
+		{ "{{#name}}", "in pt: name is never closed" },
+		{ "{{", "in pt: this tag does not end" },
+	};
+	const struct mustache_case c = { .template = "\n{{#_}}Visit of {{name}}{{/_}}" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena *a = arena_new();
+		const struct mo_text text = { "Visit of {{name}}", 17, cases[i].translation,
+					      strlen(cases[i].translation) };
+		struct mustache_options options = { 0 };
+		struct mustache_fault fault;
+		struct mustache *set;
+		struct catalogue *catalogue;
+		const char *why;
+		size_t len;
+		void *bytes = mo_build(a, &text, 1, false, &len);
+
+		assert_int_equal(catalogue_read(a, bytes, len, &catalogue, &why), OK);
+		options.catalogues[LANGUAGE_PT] = catalogue;
+		assert_int_equal(case_compile(a, &c, &options, &fault, &set), ERR_INVALID);
+		assert_string_equal(fault.reason, cases[i].reason);
+		assert_int_equal(fault.line, 2);
 		arena_free(a);
 	}
 }
@@ -225,6 +263,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_wrong_is_said_with_its_line),
+		cmocka_unit_test(a_wrong_translation_is_told_at_its_text),
 		cmocka_unit_test(nesting_is_bounded),
 		cmocka_unit_test(the_size_of_a_template_is_bounded),
 		cmocka_unit_test(what_would_not_end_is_stopped_and_leaves_nothing),

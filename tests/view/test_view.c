@@ -175,6 +175,17 @@ the_name_says_what_is_escaped(void **state)
 	assert_string_equal(rendered(f, "card.json"), "{\"text\": \"Tom \\u0026 Co\"}\n");
 }
 
+static void
+a_text_without_translation_stays_english(void **state)
+{
+	struct fixture *f = *state;
+
+	for (enum language i = 0; i < LANGUAGE__MAX; i++) {
+		f->context.language = i;
+		assert_string_equal(rendered(f, "untranslated"), "2 new guests\n");
+	}
+}
+
 /* Compiles a template by itself and renders the visit with it. */
 static const char *
 inline_rendered(struct fixture *f, const char *template, const struct visit *v)
@@ -455,6 +466,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		test(a_page_is_filled_in_the_language_of_its_context),
 		test(the_name_says_what_is_escaped),
+		test(a_text_without_translation_stays_english),
 		test(values_have_the_members_that_are_promised),
 		test(members_follow_language_zone_clock_and_currency),
 		test(an_hour_that_comes_twice_is_told_by_its_offset),

@@ -4,6 +4,7 @@ libdb_a_SOURCES = \
 	src/db/connection.c src/db/connection.h \
 	src/db/db.h \
 	src/db/failure.c src/db/failure.h \
+	src/db/migration.c src/db/migration.h \
 	src/db/prepared.c src/db/prepared.h \
 	src/db/queue.c src/db/queue.h \
 	src/db/row.c src/db/row.h \

@@ -6,6 +6,6 @@ dist_check_SCRIPTS += tools/with-postgres
 
 # One throw-away PostgreSQL serves all tests of a run. But for that this is what
 # Automake would have written here.
-check-TESTS: $(check_PROGRAMS) $(dist_check_SCRIPTS)
+check-TESTS: hora $(check_PROGRAMS) $(dist_check_SCRIPTS)
 	@rm -f $(TEST_LOGS) $(TEST_LOGS:.log=.trs) $(TEST_SUITE_LOG)
-	@$(srcdir)/tools/with-postgres $(MAKE) $(AM_MAKEFLAGS) $(TEST_SUITE_LOG)
+	@$(srcdir)/tools/with-postgres --hora ./hora $(MAKE) $(AM_MAKEFLAGS) $(TEST_SUITE_LOG)

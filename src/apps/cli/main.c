@@ -2,12 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "apps/cli/migrate.h"
 #include "apps/cli/slots.h"
 
 static const struct {
 	const char *name, *help;
 	int (*run)(int argc, char **argv); /* argv[0] is the subcommand's name */
 } commands[] = {
+	{ "migrate", "bring the database to the schema this release needs", migrate_main },
 	{ "slots", "list the starts that can be booked in a scenario", slots_main },
 };
 

@@ -1,0 +1,12 @@
+/* The rows of hora.conf. */
+#include "apps/cli/settings.h"
+
+const char settings_path[] = HORA_CONF "/hora.conf";
+
+static const struct conf_row rows[] = {
+	{ FIELD(TEXT, settings, database, .required = true, .max = 1000), NULL, false,
+	  "where the database is, in libpq's words, for the role that owns it" },
+	{ FIELD(TEXT, settings, migrations, .max = 1000), HORA_MIGRATIONS, false,
+	  "the folder of the migrations" },
+};
+const struct conf_table settings_table = CONF_TABLE(settings, rows);

@@ -4,6 +4,7 @@ VIEWS = \
 	views/booking/cancel.mustache \
 	views/booking/card.mustache \
 	views/booking/details.mustache \
+	views/booking/question_choices.mustache \
 	views/booking/question_why.mustache \
 	views/booking/service.mustache \
 	views/booking/service_facts.mustache \

@@ -3,6 +3,7 @@ STORE_SQL = \
 	src/store/actor.sql \
 	src/store/booking.sql \
 	src/store/claim.sql \
+	src/store/demo.sql \
 	src/store/job.sql \
 	src/store/notice.sql \
 	src/store/studio.sql
@@ -17,6 +18,7 @@ libstore_a_SOURCES = \
 	src/store/actor.c src/store/actor.h \
 	src/store/booking.c src/store/booking.h \
 	src/store/claim.c src/store/claim.h \
+	src/store/demo.c src/store/demo.h \
 	src/store/job.c src/store/job.h \
 	src/store/notice.c src/store/notice.h \
 	src/store/studio.c src/store/studio.h

@@ -65,6 +65,7 @@ static const char *const caches[] = {
 	[CACHE_NEVER] = "no-store",
 	[CACHE_CHECKED] = "private, no-cache",
 	[CACHE_PUBLIC] = "public, max-age=60",
+	[CACHE_LASTING] = "public, max-age=31536000, immutable",
 };
 static_assert(sizeof caches / sizeof *caches == CACHE__MAX, "each kind of caching has its words");
 

@@ -1,10 +1,22 @@
-pkglibexec_PROGRAMS += hora-booking
-hora_booking_SOURCES = \
+noinst_LIBRARIES += libbooking.a
+libbooking_a_SOURCES = \
 	src/apps/booking/api.h \
 	src/apps/booking/api_bookings.c \
 	src/apps/booking/api_catalogue.c \
 	src/apps/booking/api_slots.c \
+	src/apps/booking/asked.c src/apps/booking/asked.h \
+	src/apps/booking/card.c src/apps/booking/card.h \
+	src/apps/booking/choice.c src/apps/booking/choice.h \
+	src/apps/booking/details.c src/apps/booking/details.h \
+	src/apps/booking/fresh.c src/apps/booking/fresh.h \
 	src/apps/booking/link.c src/apps/booking/link.h \
-	src/apps/booking/main.c \
-	src/apps/booking/routes.c src/apps/booking/routes.h
-hora_booking_LDADD = $(FRONT_LIBS)
+	src/apps/booking/month.c src/apps/booking/month.h \
+	src/apps/booking/place.c src/apps/booking/place.h \
+	src/apps/booking/routes.c src/apps/booking/routes.h \
+	src/apps/booking/studio.c src/apps/booking/studio.h \
+	src/apps/booking/week.c src/apps/booking/week.h
+BOOKING_LIBS = libbooking.a $(DOCUMENT_LIBS) $(FRONT_LIBS)
+
+pkglibexec_PROGRAMS += hora-booking
+hora_booking_SOURCES = src/apps/booking/main.c
+hora_booking_LDADD = $(BOOKING_LIBS)

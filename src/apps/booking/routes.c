@@ -2,6 +2,10 @@
 #include "apps/booking/routes.h"
 
 #include "apps/booking/api.h"
+#include "apps/booking/card.h"
+#include "apps/booking/choice.h"
+#include "apps/booking/details.h"
+#include "apps/booking/studio.h"
 #include "domain/role.h"
 #include "front/refusal.h"
 
@@ -10,6 +14,20 @@
 #define GUEST_JSON ROUTE_API | ROUTE_NO_CSRF, .reason = "no cookie is looked at; JSON"
 
 const struct route booking_routes[] = {
+	{ GET, "/", ROLE_PUBLIC, studio_list_page },
+	{ GET, "/s/{studio}", ROLE_PUBLIC, studio_page },
+	{ GET, "/s/{studio}/accent.css", ROLE_PUBLIC, studio_accent },
+	{ GET, "/s/{studio}/book/{service}", ROLE_PUBLIC, choice_page },
+	{ GET, "/s/{studio}/book/{service}/details", ROLE_PUBLIC, details_page },
+	{ POST, "/s/{studio}/book/{service}/details", ROLE_PUBLIC, details_book, &details_form_shape,
+	  .again = details_again },
+	/* Public, since a token proves itself; a public id is held against the cookie. */
+	{ GET, "/b/{booking}", ROLE_PUBLIC, card_page },
+	{ GET, "/b/{booking}/calendar.ics", ROLE_MANAGE, card_calendar },
+	{ GET, "/b/{booking}/cancel", ROLE_MANAGE, card_ask_cancel },
+	{ POST, "/b/{booking}/cancel", ROLE_MANAGE, card_do_cancel, &cancel_form_shape,
+	  .again = card_ask_cancel },
+
 	{ GET, "/api/v1/studios", ROLE_PUBLIC, api_studios, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios/{studio}", ROLE_PUBLIC, api_studio, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios/{studio}/services", ROLE_PUBLIC, api_services, .flags = ROUTE_API },

@@ -1,0 +1,135 @@
+/* Questions are data, so their fields are not in the form's shape: they are read
+ * here, by the same rules, from the fields named answers/0, answers/1, … */
+#include "apps/booking/asked.h"
+
+#include <string.h>
+
+#include "base/complaint.h"
+#include "base/text.h"
+#include "front/app.h"
+#include "usecase/act.h"
+#include "view/view.h"
+
+#define ANSWER_MAX 1000
+
+struct option {
+	const char *text;
+	bool current;
+};
+static const struct field option_fields[] = { FIELD(TEXT, option, text), FIELD(BOOL, option, current) };
+static const struct shape option_shape = SHAPE(option, option_fields);
+
+struct asked {
+	const char *name, *label, *value, *complaint;
+	int kind;
+	bool required;
+	struct list choices;
+};
+static const struct field asked_fields[] = {
+	FIELD(TEXT, asked, name),
+	FIELD(TEXT, asked, label),
+	FIELD(TEXT, asked, value),
+	FIELD(TEXT, asked, complaint),
+	FIELD(ENUM, asked, kind, .names = question_kind_names),
+	FIELD(BOOL, asked, required),
+	FIELD(LIST, asked, choices, .of = &option_shape),
+};
+const struct shape asked_shape = SHAPE(asked, asked_fields);
+
+static const char *
+complaint_about(const struct request *rq, const char *name)
+{
+	for (size_t i = 0; rq->complaints != NULL && i < rq->complaints->count; i++)
+		if (text_equal(rq->complaints->items[i].field, name))
+			return rq->complaints->items[i].message;
+	return NULL;
+}
+
+static struct list
+split_choices(struct arena *a, const char *lines, const char *value)
+{
+	size_t len = lines == NULL ? 0 : strlen(lines), count = 0;
+	struct option *options = arena_alloc(a, len + 1, sizeof *options);
+
+	for (const char *line = lines; line != NULL && *line != '\0';) {
+		size_t width = strcspn(line, "\n");
+
+		options[count].text = arena_copy(a, line, width);
+		options[count].current = text_equal(options[count].text, value);
+		count++;
+		line += width + (line[width] == '\n');
+	}
+	return (struct list){ options, count };
+}
+
+/* Yes and no, in the language in which the studio reads them. */
+static struct list
+yes_or_no(const struct request *rq, const struct studio *studio, const char *value)
+{
+	static const char *const words[] = { N_("Yes"), N_("No") };
+	struct option *options = arena_alloc(rq->arena, 2, sizeof *options);
+	enum language language;
+
+	if (language_find(studio->language, &language) != OK)
+		language = LANGUAGE_EN;
+	for (size_t i = 0; i < 2; i++) {
+		options[i].text = view_text(rq->app->views, language, words[i]);
+		options[i].current = text_equal(options[i].text, value);
+	}
+	return (struct list){ options, 2 };
+}
+
+struct list
+asked_list(const struct request *rq, const struct agenda_query *q)
+{
+	const struct question *questions = q->book->questions.items;
+	struct asked *asked = arena_alloc(rq->arena, q->book->questions.count + 1, sizeof *asked);
+	size_t count = 0;
+
+	for (size_t i = 0; i < q->book->questions.count; i++) {
+		struct asked *out = &asked[count];
+
+		if (questions[i].service_id != q->service->id)
+			continue;
+		out->name = arena_text(rq->arena, "answers/%zu", count++);
+		out->label = questions[i].label;
+		out->kind = questions[i].kind;
+		out->required = questions[i].required;
+		out->value = pairs_get(&rq->typed, out->name);
+		out->complaint = complaint_about(rq, out->name);
+		if (out->kind == QUESTION_YES_NO)
+			out->choices = yes_or_no(rq, &q->book->studio, out->value);
+		else
+			out->choices = split_choices(rq->arena, questions[i].choices, out->value);
+	}
+	return (struct list){ asked, count };
+}
+
+const char *const *
+asked_answers(struct request *rq, const struct agenda_query *q)
+{
+	struct answer {
+		const char *text;
+	};
+	const struct question *questions = q->book->questions.items;
+	const char **answers = arena_alloc(rq->arena, q->book->questions.count + 1, sizeof *answers);
+	size_t count = 0;
+
+	for (size_t i = 0; i < q->book->questions.count; i++) {
+		struct field field = FIELD(TEXT, answer, text, .max = ANSWER_MAX);
+		const char *name, *typed, *why;
+		struct answer answer;
+
+		if (questions[i].service_id != q->service->id)
+			continue;
+		name = arena_text(rq->arena, "answers/%zu", count);
+		typed = pairs_get(&rq->typed, name);
+		field.lines = questions[i].kind == QUESTION_LINES;
+		if (typed == NULL)
+			answer.text = NULL;
+		else if (field_read(&field, rq->arena, typed, strlen(typed), &answer, &why) != OK)
+			complaint_add(rq->complaints, name, NULL, why);
+		answers[count++] = typed == NULL || complaint_about(rq, name) != NULL ? NULL : answer.text;
+	}
+	return answers;
+}

@@ -1,0 +1,18 @@
+/* The studio's own questions on the form: as shown, and as answered. */
+#ifndef HORA_APPS_BOOKING_ASKED_H
+#define HORA_APPS_BOOKING_ASKED_H
+
+#include "usecase/agenda.h"
+#include "web/request.h"
+
+extern const struct shape asked_shape;
+
+/* The questions of the service for the form, with what was typed and what is
+ * wrong with it: records of asked_shape. */
+struct list asked_list(const struct request *, const struct agenda_query *);
+
+/* What was answered, by position of the service's questions; an answer that is
+ * no text is complained about. */
+const char *const *asked_answers(struct request *, const struct agenda_query *);
+
+#endif

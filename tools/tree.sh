@@ -44,8 +44,8 @@ tree_files()
 			[ ! -f "$file" ] || printf '%s\n' "$file"
 		done
 	else
-		find . \( -path ./.git -o -path './build*' -o -path ./var -o -name node_modules -o -name autom4te.cache \) \
-			-prune -o -type f -print | sed 's,^\./,,'
+		find . \( -path './build*' -o -path './_*' -o -path ./var -o -name node_modules -o -name autom4te.cache \) \
+			-prune -o -type f -print | sed 's,^\./,,' | grep -vE '^(configure~?|aclocal\.m4|Makefile\.in)$'
 	fi | grep -v '^vendor/' | grep -E -e "$1" | LC_ALL=C sort
 }
 

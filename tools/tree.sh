@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What every check program shares: its options, the list of the tree's own
 # files, and how a breach is told. Sourced, not run:
 #

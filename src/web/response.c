@@ -222,6 +222,8 @@ problem(struct response *rs, enum err e, const char *why)
 	return e;
 }
 
+static const char *version_text(struct arena *, const char *fmt, va_list) PRINTF_LIKE(2, 0);
+
 static const char *
 version_text(struct arena *a, const char *fmt, va_list args)
 {

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Building one variant of the tree for a part of ./check. Sourced, not run:
 #
 #	. "$HORA_SOURCE/tests/part/build.sh"

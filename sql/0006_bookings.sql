@@ -156,6 +156,7 @@ create table booking_step (
 	booking_id bigint not null,
 	from_state booking_state,
 	to_state   booking_state not null,
+	moved_from timestamptz,
 	actor      text not null,
 	reason     text not null default '' check (length(reason) <= 500),
 	at         timestamptz not null default now(),
@@ -168,6 +169,7 @@ comment on column booking_step.studio_id is 'Studio.';
 comment on column booking_step.booking_id is 'Booking.';
 comment on column booking_step.from_state is 'State before; null when made.';
 comment on column booking_step.to_state is 'State after.';
+comment on column booking_step.moved_from is 'Start before a move; null for a step between states.';
 comment on column booking_step.actor is 'Who, as in the audit log.';
 comment on column booking_step.reason is 'Why, in the actor''s words.';
 comment on column booking_step.at is 'When.';

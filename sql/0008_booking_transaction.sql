@@ -88,6 +88,44 @@ begin
 end $$;
 comment on function customer_find(bigint, text, text, text, text, text) is 'The customer of a studio with this e-mail address or phone number; made when there is none.';
 
+-- A new occasion with its claims.
+create function occasion_put(
+	of_studio bigint, of_service bigint, from_at timestamptz, to_at timestamptz, of_capacity integer,
+	of_seats integer, resources bigint[], blocked_from timestamptz[], blocked_to timestamptz[],
+	claims_as text, held_until timestamptz) returns bigint
+	language plpgsql volatile set search_path = hora, public, pg_catalog as $$
+declare
+	occasion_key bigint;
+begin
+	insert into occasion (studio_id, service_id, starts, ends, capacity, taken)
+	values (of_studio, of_service, from_at, to_at, of_capacity, of_seats)
+	returning id into occasion_key;
+	insert into claim (studio_id, occasion_id, resource_id, blocked, lead_sec, length_sec, state, hold_until)
+	select of_studio, occasion_key, r.id, tstzrange(r.f, r.t),
+	       extract(epoch from from_at - r.f)::integer, extract(epoch from to_at - from_at)::integer,
+	       claims_as::claim_state, held_until
+	  from unnest(resources, blocked_from, blocked_to) as r(id, f, t);
+	return occasion_key;
+end $$;
+comment on function occasion_put(bigint, bigint, timestamptz, timestamptz, integer, integer, bigint[],
+	timestamptz[], timestamptz[], text, timestamptz) is 'Makes an occasion with its claims.';
+
+-- Seats of an occasion that is there already. A class that everybody had left
+-- occupies its resources again.
+create function seats_take(of_studio bigint, of_occasion bigint, seats integer) returns void
+	language plpgsql volatile set search_path = hora, pg_catalog as $$
+begin
+	update occasion set taken = taken + seats
+	 where id = of_occasion and studio_id = of_studio and taken + seats <= capacity;
+	if not found then
+		raise exception 'not enough seats left' using errcode = 'HO002';
+	end if;
+	update claim set state = 'confirmed'
+	 where occasion_id = of_occasion and studio_id = of_studio
+	   and state in ('cancelled', 'declined', 'expired', 'no_show');
+end $$;
+comment on function seats_take(bigint, bigint, integer) is 'Takes seats of an occasion.';
+
 -- Writes a booking that the domain has decided on: occasion or seats, claims,
 -- booking, jobs, idempotency result; resource versions last, in order.
 create function booking_put(
@@ -96,27 +134,17 @@ create function booking_put(
 	blocked_to timestamptz[], of_state text, held_until timestamptz, of_public text, manage bytea,
 	of_name text, of_email text, of_email_key text, of_phone text, of_note text, of_answers text,
 	of_language text, of_price bigint, of_currency text, of_tax integer, of_terms integer,
-	of_source text, idem_scope text, idem_key text, jobs text) returns bigint
+	of_source text, idem_scope text, idem_key text, jobs text, claims_as text) returns bigint
 	language plpgsql volatile security definer set search_path = hora, public, pg_catalog as $$
 declare
 	occasion_key bigint := of_occasion;
 	booking_key  bigint;
 begin
 	if occasion_key is null then
-		insert into occasion (studio_id, service_id, starts, ends, capacity, taken)
-		values (of_studio, of_service, from_at, to_at, of_capacity, of_seats)
-		returning id into occasion_key;
-		insert into claim (studio_id, occasion_id, resource_id, blocked, lead_sec, length_sec, state, hold_until)
-		select of_studio, occasion_key, r.id, tstzrange(r.f, r.t),
-		       extract(epoch from from_at - r.f)::integer, extract(epoch from to_at - from_at)::integer,
-		       of_state::claim_state, held_until
-		  from unnest(resources, blocked_from, blocked_to) as r(id, f, t);
+		occasion_key := occasion_put(of_studio, of_service, from_at, to_at, of_capacity, of_seats,
+			resources, blocked_from, blocked_to, claims_as, held_until);
 	else
-		update occasion set taken = taken + of_seats
-		 where id = occasion_key and studio_id = of_studio and taken + of_seats <= capacity;
-		if not found then
-			raise exception 'not enough seats left' using errcode = 'HO002';
-		end if;
+		perform seats_take(of_studio, occasion_key, of_seats);
 	end if;
 	insert into booking (public_id, studio_id, occasion_id, customer_id, state, seats, name, email,
 		phone, note, answers, language, price_minor, currency, tax_permille, terms_version, source,
@@ -142,7 +170,7 @@ begin
 end $$;
 comment on function booking_put(bigint, bigint, bigint, timestamptz, timestamptz, integer, integer,
 	bigint[], timestamptz[], timestamptz[], text, timestamptz, text, bytea, text, text, text, text,
-	text, text, text, bigint, text, integer, integer, text, text, text, text)
+	text, text, text, bigint, text, integer, integer, text, text, text, text, text)
 	is 'Writes a decided booking with its occasion, claims and jobs.';
 
 -- Bumps the versions of resources; callers hold their locks. assigned: they
@@ -215,3 +243,51 @@ create function customer_open(of_studio bigint, of_email_key text, of_phone text
 	   and b.state in ('held', 'pending_payment', 'pending_approval', 'confirmed')
 $$;
 comment on function customer_open(bigint, text, text, timestamptz) is 'Open future bookings of the customer with this e-mail address or phone number.';
+
+-- A booking to another occasion, decided by the domain on version `seen`. The
+-- caller holds the locks of all resources, old and new. What it leaves is given
+-- up first, so that it can move within its own time.
+create function booking_relocate(
+	of_studio bigint, of_booking bigint, seen bigint, of_service bigint, to_occasion bigint,
+	from_at timestamptz, to_at timestamptz, of_capacity integer, resources bigint[],
+	blocked_from timestamptz[], blocked_to timestamptz[], overbook boolean) returns bigint
+	language plpgsql volatile security definer set search_path = hora, public, pg_catalog as $$
+declare
+	b booking;
+	occasion_key bigint := to_occasion;
+	left_resources bigint[];
+	left_start timestamptz;
+begin
+	select * into b from booking where id = of_booking and studio_id = of_studio for update;
+	if not found or b.version <> seen then
+		raise exception 'the booking has changed meanwhile' using errcode = 'HO003';
+	end if;
+	update occasion set taken = taken - b.seats
+	 where id = b.occasion_id and studio_id = of_studio
+	returning starts into left_start;
+	with given_up as (
+		update claim c set state = 'cancelled', hold_until = null
+		  from occasion o
+		 where o.id = b.occasion_id and o.studio_id = of_studio and o.taken = 0
+		   and c.occasion_id = o.id and c.studio_id = of_studio
+		returning c.resource_id)
+	select coalesce(array_agg(resource_id), '{}') into left_resources from given_up;
+	if occasion_key is null then
+		occasion_key := occasion_put(of_studio, of_service, from_at, to_at, of_capacity, b.seats,
+			resources, blocked_from, blocked_to,
+			case when overbook then 'overbook' else b.state::text end, b.hold_until);
+	else
+		perform seats_take(of_studio, occasion_key, b.seats);
+	end if;
+	update booking set occasion_id = occasion_key, version = version + 1, updated_at = now(),
+	       manage_until = to_at + interval '30 days'
+	 where id = of_booking and studio_id = of_studio;
+	insert into booking_step (studio_id, booking_id, from_state, to_state, moved_from, actor, reason)
+	values (of_studio, of_booking, b.state, b.state, left_start,
+	        coalesce(nullif(current_setting('hora.actor', true), ''), 'role:' || session_user),
+	        coalesce(current_setting('hora.reason', true), ''));
+	perform resources_changed(of_studio, left_resources || resources, true);
+	return b.version + 1;
+end $$;
+comment on function booking_relocate(bigint, bigint, bigint, bigint, bigint, timestamptz, timestamptz,
+	integer, bigint[], timestamptz[], timestamptz[], boolean) is 'Moves a booking to another occasion.';

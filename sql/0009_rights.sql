@@ -48,7 +48,9 @@ grant execute on function booking_lock(bigint, bigint[], text),
 	idempotency_take(text, text, bytea, bigint),
 	booking_put(bigint, bigint, bigint, timestamptz, timestamptz, integer, integer, bigint[],
 		timestamptz[], timestamptz[], text, timestamptz, text, bytea, text, text, text, text, text,
-		text, text, bigint, text, integer, integer, text, text, text, text),
+		text, text, bigint, text, integer, integer, text, text, text, text, text),
+	booking_relocate(bigint, bigint, bigint, bigint, bigint, timestamptz, timestamptz, integer,
+		bigint[], timestamptz[], timestamptz[], boolean),
 	booking_step_to(bigint, bigint, bigint, text),
 	customer_open(bigint, text, text, timestamptz)
 	to hora_booking, hora_admin, hora_payments, hora_line, hora_worker;

@@ -43,6 +43,18 @@ static const struct field card_fields[] = {
 };
 static const struct shape card_shape = SHAPE(card_row, card_fields);
 
+/* A claim of a booking. */
+struct held_row {
+	int64_t occasion_id, resource_id, starts, ends;
+};
+static const struct field held_fields[] = {
+	FIELD(INT, held_row, occasion_id),
+	FIELD(INT, held_row, resource_id),
+	FIELD(TIME, held_row, starts),
+	FIELD(TIME, held_row, ends),
+};
+static const struct shape held_shape = SHAPE(held_row, held_fields);
+
 /* Results of one column go straight to where the caller wants them, which in a
  * pipe is filled only by the flush. */
 static const struct field id_field[] = { { .name = "id", .kind = KIND_INT } };
@@ -85,7 +97,8 @@ booking_put(struct db *db, struct arena *a, const struct entry *n, int64_t *id)
 		    db_text(n->answers), db_text(n->language), db_int(n->price_minor), db_text(n->currency),
 		    db_int(n->tax_permille),
 		    n->terms_version == 0 ? db_null(DB_INT) : db_int(n->terms_version), db_text(n->source),
-		    db_text(n->idempotency_scope), db_text(n->idempotency_key), db_text(n->jobs)),
+		    db_text(n->idempotency_scope), db_text(n->idempotency_key), db_text(n->jobs),
+		    db_text(n->claim_state)),
 	    &id_shape, id);
 }
 
@@ -96,6 +109,44 @@ booking_step(struct db *db, struct arena *a, const struct state_change *change, 
 		       db_args(db_int(change->studio), db_int(change->booking), db_int(change->seen),
 			       db_text(change->state)),
 		       &version_shape, version);
+}
+
+enum err
+booking_relocate(struct db *db, struct arena *a, const struct relocation *r, int64_t *version)
+{
+	return db_call(db, a, &q_relocate,
+		       db_args(db_int(r->studio), db_int(r->booking), db_int(r->seen), db_int(r->service),
+			       r->occasion == 0 ? db_null(DB_INT) : db_int(r->occasion), db_time(r->starts),
+			       db_time(r->ends), db_int(r->capacity),
+			       db_ints(r->resources, r->resource_count),
+			       db_times(r->blocked_from, r->resource_count),
+			       db_times(r->blocked_to, r->resource_count), db_bool(r->overbook)),
+		       &version_shape, version);
+}
+
+enum err
+booking_held(struct db *db, struct arena *a, int64_t studio, int64_t id, struct held *out)
+{
+	const struct held_row *rows;
+	struct list list;
+	int64_t *ids;
+	enum err e;
+
+	if ((e = db_all(db, a, &q_held, db_args(db_int(studio), db_int(id)), &held_shape, &list)) != OK)
+		return e;
+	if (list.count == 0)
+		return ERR_NOT_FOUND;
+	rows = list.items;
+	ids = arena_alloc(a, list.count, sizeof *ids);
+	*out = (struct held){ rows[0].occasion_id, rows[0].starts, rows[0].ends, { ids, list.count } };
+	for (size_t i = 0; i < list.count; i++) {
+		ids[i] = rows[i].resource_id;
+		if (rows[i].starts < out->from)
+			out->from = rows[i].starts;
+		if (rows[i].ends > out->to)
+			out->to = rows[i].ends;
+	}
+	return OK;
 }
 
 enum err

@@ -18,8 +18,9 @@ struct entry {
 	const int64_t *resources; /* with what each blocks, buffers included; ascending ids */
 	const int64_t *blocked_from, *blocked_to;
 	size_t resource_count;
-	const char *state;  /* "confirmed", … */
-	int64_t hold_until; /* TIME_NONE when not held */
+	const char *state;       /* "confirmed", … */
+	const char *claim_state; /* the same, or "overbook" */
+	int64_t hold_until;      /* TIME_NONE when not held */
 	const char *public_id, *token;
 	const char *name, *email, *email_key, *phone; /* NULL where not given */
 	const char *note;
@@ -44,6 +45,24 @@ struct earlier {
 struct state_change {
 	int64_t studio, booking, seen;
 	const char *state;
+};
+
+/* Another occasion for a booking, decided on the version seen. Fields as in
+ * struct entry. */
+struct relocation {
+	int64_t studio, booking, seen, service;
+	int64_t occasion; /* to take seats in; 0 = make one */
+	int64_t starts, ends, capacity;
+	const int64_t *resources, *blocked_from, *blocked_to;
+	size_t resource_count;
+	bool overbook;
+};
+
+/* What a booking occupies, whether or not it still blocks. */
+struct held {
+	int64_t occasion;
+	int64_t from, to;      /* the outermost of what its claims block */
+	struct list resources; /* int64_t ids, ascending */
 };
 
 struct booking_name {
@@ -80,6 +99,14 @@ MUST_CHECK enum err booking_put(struct db *, struct arena *, const struct entry 
 /* A step to another state; *version is the new one. ERR_CONFLICT: not at the
  * version seen any more. */
 MUST_CHECK enum err booking_step(struct db *, struct arena *, const struct state_change *, int64_t *version);
+
+/* Moves a booking to another occasion under the locks of all resources, old and
+ * new; *version is the new one. ERR_CONFLICT: as booking_put and booking_step. */
+MUST_CHECK enum err booking_relocate(struct db *, struct arena *, const struct relocation *,
+				     int64_t *version);
+
+/* What a booking occupies. */
+MUST_CHECK enum err booking_held(struct db *, struct arena *, int64_t studio, int64_t id, struct held *out);
 
 /* Open future bookings of the customer with this address or number. */
 MUST_CHECK enum err booking_open_count(struct db *, struct arena *, const struct entry *, int64_t now,

@@ -12,11 +12,24 @@ select booking_put($1::bigint, $2::bigint, $3::bigint, $4::timestamptz, $5::time
 	$6::integer, $7::integer, $8::bigint[], $9::timestamptz[], $10::timestamptz[], $11::text,
 	$12::timestamptz, $13::text, sha256($14::bytea), $15::text, $16::text, $17::text, $18::text,
 	$19::text, $20::text, $21::text, $22::bigint, $23::text, $24::integer, $25::integer,
-	$26::text, $27::text, $28::text, $29::text) as id;
+	$26::text, $27::text, $28::text, $29::text, $30::text) as id;
 
 -- name: step
 -- To another state, as decided on the version seen.
 select booking_step_to($1::bigint, $2::bigint, $3::bigint, $4::text) as version;
+
+-- name: relocate
+-- To another occasion, as decided on the version seen.
+select booking_relocate($1::bigint, $2::bigint, $3::bigint, $4::bigint, $5::bigint, $6::timestamptz,
+	$7::timestamptz, $8::integer, $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::boolean)
+	as version;
+
+-- name: held
+-- What a booking occupies.
+select c.occasion_id, c.resource_id, c.starts, c.ends
+  from booking b join claim c on c.occasion_id = b.occasion_id and c.studio_id = b.studio_id
+ where b.studio_id = $1::bigint and b.id = $2::bigint
+ order by c.resource_id;
 
 -- name: open_count
 -- Open future bookings of the customer with this e-mail address or phone.

@@ -1,18 +1,15 @@
-/* Booking: check what was typed, choose by an unlocked read, lock only what was
- * chosen, let the domain decide again on fresh facts, write. Two round trips
- * under the locks; the database's constraint stands behind it all. */
+/* Booking: check what was typed, place it, write it. Two round trips under the
+ * locks; the database's constraint stands behind it all. */
 #include "usecase/book.h"
 
 #include "base/text.h"
-#include "domain/offer.h"
+#include "domain/state.h"
 #include "store/booking.h"
-#include "usecase/facts.h"
+#include "usecase/place.h"
 #include "usecase/wish.h"
 
-#define CHOICES_MAX 5       /* how often another choice is tried when one was taken meanwhile */
 #define ALTERNATIVES_MAX 6  /* starts offered instead */
 #define ALTERNATIVE_DAYS 14 /* looked through for them, before and after */
-#define DAY 86400
 
 /* One try to book: what is asked and what has been found out. */
 struct attempt {
@@ -20,137 +17,77 @@ struct attempt {
 	const struct wish *wish;
 	struct complaints *complaints;
 	struct entry entry;
-	struct facts wide; /* all who could serve, read without locks */
-	struct slot_decision choice;
+	struct place place;
 	struct earlier earlier;
 };
-
-/* Chooses by rank from an unlocked read. */
-static enum err
-choose(struct attempt *t)
-{
-	struct act *act = t->act;
-	const struct wish *w = t->wish;
-	struct slot_query query = facts_query(act, &w->what, w->start, w->start + 1);
-	enum err e;
-
-	query.seats = (uint32_t)w->seats;
-	facts_choose(act, &w->what, &t->wide);
-	db_pipe(act->db);
-	if ((e = facts_read(act, &t->wide, w->start, w->start + 1, true)) != OK
-	    || (e = db_flush(act->db)) != OK)
-		return e;
-	facts_settle(act, &t->wide);
-	t->choice = slot_decide(act->arena, &t->wide.slots, &query);
-	return slot_reason_err(t->choice.reason);
-}
-
-/* What the decision occupies, by ascending id: the order of the locks. */
-static void
-set_resources(struct attempt *t, const struct facts *f, const struct slot_decision *d)
-{
-	const struct service *service = t->wish->what.service;
-	size_t count = d->provider_count + d->room_count;
-	int64_t *ids = arena_alloc(t->act->arena, count + 1, sizeof *ids);
-	int64_t *from = arena_alloc(t->act->arena, count + 1, sizeof *from);
-	int64_t *to = arena_alloc(t->act->arena, count + 1, sizeof *to);
-
-	for (size_t i = 0; i < count; i++) {
-		uint32_t index = i < d->provider_count ? d->providers[i] : d->rooms[i - d->provider_count];
-		const struct resource *r = f->resources[index];
-		size_t at = i;
-
-		for (; at > 0 && ids[at - 1] > r->id; at--) {
-			ids[at] = ids[at - 1];
-			from[at] = from[at - 1];
-			to[at] = to[at - 1];
-		}
-		ids[at] = r->id;
-		from[at] = t->entry.starts - (service->before_min + r->before_min) * 60;
-		to[at] = t->entry.ends + (service->after_min + r->after_min) * 60;
-	}
-	t->entry.resources = ids;
-	t->entry.blocked_from = from;
-	t->entry.blocked_to = to;
-	t->entry.resource_count = count;
-	t->entry.occasion = d->occasion;
-}
 
 /* The customer's lock, where the studio limits open bookings. */
 static const char *
 customer_key(const struct attempt *t)
 {
-	if (t->wish->what.book->studio.open_limit == 0)
+	if (t->place.open_most == 0)
 		return "";
 	return t->entry.email_key != NULL ? t->entry.email_key : t->entry.phone;
 }
 
+static const char *
+print_of(const struct wish *w)
+{
+	return w->idempotency_print == NULL ? "" : w->idempotency_print;
+}
+
 /* First round trip: transaction, key, locks, and the facts as they are now. */
 static enum err
-lock_and_read(struct attempt *t, struct facts *narrow, int64_t *open)
+lock_and_read(struct attempt *t)
 {
 	struct act *act = t->act;
 	enum err e;
 
-	*open = 0;
 	db_pipe(act->db);
 	if ((e = act_begin(act)) != OK
-	    || (e = booking_idempotency(act->db, act->arena, &t->entry,
-					t->wish->idempotency_print == NULL ? "" : t->wish->idempotency_print,
-					&t->earlier))
-		   != OK
-	    || (e = booking_lock(act->db, t->entry.studio, t->entry.resources, t->entry.resource_count,
+	    || (e = booking_idempotency(act->db, act->arena, &t->entry, print_of(t->wish), &t->earlier)) != OK
+	    || (e = booking_lock(act->db, t->entry.studio, t->place.resources, t->place.count,
 				 customer_key(t)))
 		   != OK
-	    || (e = facts_read(act, narrow, t->entry.starts, t->entry.starts + 1, true)) != OK)
+	    || (e = place_read(act, &t->place)) != OK)
 		return e;
-	if (t->wish->what.book->studio.open_limit != 0
-	    && (e = booking_open_count(act->db, act->arena, &t->entry, act->now, open)) != OK)
+	if (t->place.open_most != 0
+	    && (e = booking_open_count(act->db, act->arena, &t->entry, act->now, &t->place.open)) != OK)
 		return e;
 	return db_flush(act->db);
 }
 
 /* Second round trip: all of it, kept. */
 static enum err
-write(struct attempt *t, int64_t *id)
+write(struct attempt *t)
 {
 	struct act *act = t->act;
+	int64_t *id = arena_make(act->arena, int64_t);
 	enum err e;
 
+	entry_place(&t->entry, &t->place);
 	db_pipe(act->db);
 	if ((e = booking_put(act->db, act->arena, &t->entry, id)) != OK || (e = act_commit(act)) != OK)
 		return e;
 	return db_flush(act->db);
 }
 
+/* Another request with the same key was there before. */
+static bool
+is_repeat(const struct attempt *t)
+{
+	return t->earlier.made != 0 || !t->earlier.same;
+}
+
 /* The transaction for one choice. ERR_CONFLICT: it was taken meanwhile. */
 static enum err
 transact(struct attempt *t)
 {
-	struct act *act = t->act;
-	struct slot_query query = facts_query(act, &t->wish->what, t->wish->start, t->wish->start + 1);
-	struct slot_decision decision;
-	struct facts narrow;
-	int64_t id;
 	enum err e;
 
-	facts_narrow(act, &t->wish->what, &t->wide, &t->choice, &narrow);
-	set_resources(t, &t->wide, &t->choice);
-	if ((e = lock_and_read(t, &narrow, &query.open_bookings)) != OK)
+	if ((e = lock_and_read(t)) != OK || is_repeat(t) || (e = place_decide(t->act, &t->place)) != OK)
 		return e;
-	if (t->earlier.made != 0 || !t->earlier.same)
-		return OK;
-	facts_settle(act, &narrow);
-	query.seats = (uint32_t)t->wish->seats;
-	query.open_most = t->wish->what.book->studio.open_limit;
-	decision = slot_decide(act->arena, &narrow.slots, &query);
-	if (decision.reason != SLOT_FREE) {
-		t->choice.reason = decision.reason;
-		/* No other choice would help who has too many. */
-		return decision.reason == SLOT_LIMIT_CUSTOMER ? ERR_DENIED : slot_reason_err(decision.reason);
-	}
-	set_resources(t, &narrow, &decision);
-	return write(t, &id);
+	return write(t);
 }
 
 /* A choice, tried again as often as the database's verdict allows. */
@@ -163,7 +100,10 @@ try_choice(struct attempt *t)
 	do
 		e = transact(t);
 	while (e != OK && db_again(t->act->db, &tries));
-	if (e != OK || t->earlier.made != 0 || !t->earlier.same)
+	if (e == ERR_BUSY && text_equal(db_failure(t->act->db)->statement, "booking.idempotency")
+	    && text_equal(db_failure(t->act->db)->sqlstate, "55P03"))
+		e = ERR_UPSTREAM; /* the twin did not come to an end in time */
+	if (e != OK || is_repeat(t))
 		(void)db_end(t->act->db);
 	return e;
 }
@@ -174,8 +114,8 @@ try_choices(struct attempt *t)
 {
 	enum err e = ERR_CONFLICT;
 
-	for (int i = 0; i < CHOICES_MAX && e == ERR_CONFLICT; i++) {
-		if ((e = choose(t)) != OK)
+	for (int i = 0; i < PLACE_CHOICES_MAX && e == ERR_CONFLICT; i++) {
+		if ((e = place_choose(t->act, &t->place)) != OK)
 			return e;
 		e = try_choice(t);
 	}
@@ -191,10 +131,7 @@ look_for_twin(struct attempt *t)
 
 	db_pipe(act->db);
 	if ((e = act_begin(act)) != OK
-	    || (e = booking_idempotency(act->db, act->arena, &t->entry,
-					t->wish->idempotency_print == NULL ? "" : t->wish->idempotency_print,
-					&t->earlier))
-		   != OK
+	    || (e = booking_idempotency(act->db, act->arena, &t->entry, print_of(t->wish), &t->earlier)) != OK
 	    || (e = db_flush(act->db)) != OK)
 		return e;
 	(void)db_end(act->db);
@@ -218,40 +155,44 @@ replay(struct attempt *t, struct booked *out)
 	return OK;
 }
 
-/* Starts near the one wished for: same staff and day first. */
-static enum err
-find_alternatives(struct attempt *t, struct list *out)
+enum err
+book_alternatives(struct act *act, const struct agenda_query *what, int64_t start, struct list *out)
 {
-	const struct wish *w = t->wish;
-	struct agenda_query anyone = w->what;
-	int64_t day = zone_wall(w->what.book->zone, w->start).date;
-	struct opening *chosen = arena_alloc(t->act->arena, ALTERNATIVES_MAX, sizeof *chosen);
+	const struct zone *zone = what->book->zone;
+	struct agenda_query anyone = *what;
+	int64_t day = zone_wall(zone, start).date;
+	struct opening *chosen = arena_alloc(act->arena, ALTERNATIVES_MAX, sizeof *chosen);
 	struct list openings;
 	enum err e;
 
 	anyone.staff = NULL;
-	*out = (struct list){ chosen, 0 };
-	if ((e = agenda_starts(t->act, &anyone, zone_day_start(anyone.book->zone, day - ALTERNATIVE_DAYS),
-			       zone_day_start(anyone.book->zone, day + ALTERNATIVE_DAYS + 1), &openings))
+	if ((e = agenda_starts(act, &anyone, zone_day_start(zone, day - ALTERNATIVE_DAYS),
+			       zone_day_start(zone, day + ALTERNATIVE_DAYS + 1), &openings))
 	    != OK)
 		return e;
-	out->count = agenda_nearest(&w->what, w->start, &openings, chosen, ALTERNATIVES_MAX);
+	*out = (struct list){ chosen, agenda_nearest(what, start, &openings, chosen, ALTERNATIVES_MAX) };
 	return OK;
 }
 
 static enum err
-refuse_start(struct attempt *t, enum err e, struct booked *out)
+refuse(struct attempt *t, enum err e, struct booked *out)
 {
+	enum slot_reason reason = t->place.decision.reason;
 	enum err found;
 
-	if (e == ERR_INVALID)
-		complaint_add(t->complaints, "start", NULL, slot_reason_text(t->choice.reason));
+	if (e == ERR_UPSTREAM) {
+		out->why = N_("The same request is still being worked on. Try again in a moment.");
+		return ERR_CONFLICT;
+	}
 	if (e == ERR_BUSY || e == ERR_INTERNAL)
 		return e;
-	out->why = slot_reason_text(t->choice.reason);
+	/* The database saw what the facts did not yet show. */
+	out->why = slot_reason_text(reason == SLOT_FREE ? SLOT_TAKEN : reason);
 	if (e == ERR_DENIED)
 		return e;
-	if ((found = find_alternatives(t, &out->alternatives)) != OK)
+	if (e == ERR_INVALID)
+		complaint_add(t->complaints, "start", NULL, out->why);
+	if ((found = book_alternatives(t->act, &t->wish->what, t->wish->start, &out->alternatives)) != OK)
 		return found;
 	return e;
 }
@@ -265,18 +206,19 @@ book(struct act *act, const struct wish *wish, struct complaints *complaints, st
 	*out = (struct booked){ 0 };
 	if ((e = wish_take(act, wish, complaints, &t.entry)) != OK)
 		return e;
+	t.place = wish_place(wish);
 	e = try_choices(&t);
 	if (e != OK && e != ERR_BUSY && e != ERR_INTERNAL && !text_is_empty(t.entry.idempotency_key)) {
 		enum err twin = look_for_twin(&t);
 
 		if (twin != OK)
 			return twin;
-		if (t.earlier.made != 0 || !t.earlier.same)
+		if (is_repeat(&t))
 			return replay(&t, out);
 	}
 	if (e != OK)
-		return refuse_start(&t, e, out);
-	if (t.earlier.made != 0 || !t.earlier.same)
+		return refuse(&t, e, out);
+	if (is_repeat(&t))
 		return replay(&t, out);
 	*out = (struct booked){ .public_id = t.entry.public_id, .token = t.entry.token, .version = 1 };
 	return OK;

@@ -21,6 +21,8 @@ struct wish {
 	const char *const *answers;    /* by position of the service's questions; NULLs allowed */
 	int64_t terms_version;         /* agreed to; 0 = not */
 	int source;                    /* enum booking_source */
+	bool hold;                     /* held for 10 minutes, to be confirmed by a step */
+	bool overbook;                 /* by staff: take the start whatever stands against it */
 	const char *idempotency_scope; /* who and where; "" without key */
 	const char *idempotency_key;
 	const char *idempotency_print; /* what the request said, to tell a repeat from a misuse */
@@ -41,5 +43,10 @@ struct booked {
  * past); alternatives set too. ERR_DENIED: the customer has too many open
  * bookings. ERR_BUSY: try again. On OK the transaction is committed. */
 MUST_CHECK enum err book(struct act *, const struct wish *, struct complaints *, struct booked *out);
+
+/* Starts near one that cannot be had, the same staff and day first: struct
+ * opening. */
+MUST_CHECK enum err book_alternatives(struct act *, const struct agenda_query *, int64_t start,
+				      struct list *out);
 
 #endif

@@ -26,6 +26,9 @@ static void
 settle_policy(const struct act *act, const struct rulebook *b, struct card *card)
 {
 	card->cancel_before = card->row.starts - b->studio.cancel_until * 60;
+	card->may_move = card->row.state != BOOKING_HELD
+			 && can_be_cancelled((enum booking_state)card->row.state)
+			 && act->now < card->cancel_before;
 	card->may_cancel =
 	    can_be_cancelled((enum booking_state)card->row.state) && act->now < card->cancel_before;
 }

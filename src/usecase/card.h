@@ -9,6 +9,7 @@
 struct card {
 	struct card_row row;   /* the booking (store/booking.h) */
 	bool may_cancel;       /* now, by state and the studio's policy */
+	bool may_move;         /* the same of moving */
 	int64_t cancel_before; /* until when cancelling is (was) possible */
 };
 

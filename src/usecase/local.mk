@@ -5,7 +5,10 @@ libusecase_a_SOURCES = \
 	src/usecase/book.c src/usecase/book.h \
 	src/usecase/card.c src/usecase/card.h \
 	src/usecase/facts.c src/usecase/facts.h \
+	src/usecase/move.c src/usecase/move.h \
 	src/usecase/notify.c src/usecase/notify.h \
+	src/usecase/place.c src/usecase/place.h \
 	src/usecase/rulebook.c src/usecase/rulebook.h \
+	src/usecase/step.c src/usecase/step.h \
 	src/usecase/wish.c src/usecase/wish.h
 USECASE_LIBS = libusecase.a $(STORE_LIBS) $(VIEW_LIBS) $(CRYPTO_LIBS)

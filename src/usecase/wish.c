@@ -14,6 +14,7 @@
 #define NOTE_MAX 1000 /* characters */
 #define ANSWER_MAX 1000
 #define ANSWERS_BYTES 65536
+#define HOLD_SECONDS 600
 
 const char *const booking_source_names[] = {
 	[SOURCE_WEB] = "web",   [SOURCE_API] = "api",       [SOURCE_DESK] = "desk",
@@ -127,20 +128,30 @@ take_terms_and_seats(struct taking *t)
 	t->entry->seats = w->seats;
 }
 
+/* What staff enter needs no approval of theirs. */
+static enum booking_state
+first_state(const struct wish *w)
+{
+	if (w->hold)
+		return BOOKING_HELD;
+	return w->what.service->approval && w->source != SOURCE_DESK ? BOOKING_PENDING_APPROVAL
+								     : BOOKING_CONFIRMED;
+}
+
 static void
 plan_notices(struct taking *t)
 {
 	const struct wish *w = t->wish;
 	const struct news news = {
 		.from = BOOKING_NEW,
-		.to = w->what.service->approval ? BOOKING_PENDING_APPROVAL : BOOKING_CONFIRMED,
+		.to = first_state(w),
 		.starts = w->start,
 		.version = 1,
 		.has_email = t->entry->email != NULL,
 		.rules = &w->what.book->reminders,
 	};
 
-	t->entry->state = state_name(news.to);
+	t->entry->state = t->entry->claim_state = state_name(news.to);
 	t->entry->jobs = notify_jobs(t->act, &news);
 }
 
@@ -158,7 +169,7 @@ wish_take(struct act *act, const struct wish *w, struct complaints *complaints, 
 		.starts = w->start,
 		.ends = w->start + service->duration_min * 60,
 		.capacity = service->capacity,
-		.hold_until = TIME_NONE,
+		.hold_until = w->hold ? act->now + HOLD_SECONDS : TIME_NONE,
 		.public_id = random_id(t->act->arena),
 		.token = random_token(t->act->arena, TOKEN_BYTES),
 		.note = w->note == NULL ? "" : w->note,
@@ -177,4 +188,26 @@ wish_take(struct act *act, const struct wish *w, struct complaints *complaints, 
 		complaint_add(t->complaints, "note", NULL, N_("Shorten this to 1,000 characters."));
 	plan_notices(t);
 	return complaints->count == 0 ? OK : ERR_INVALID;
+}
+
+struct place
+wish_place(const struct wish *w)
+{
+	return (struct place){ .what = w->what,
+			       .start = w->start,
+			       .seats = w->seats,
+			       .overbook = w->overbook,
+			       .open_most = w->source == SOURCE_DESK ? 0 : w->what.book->studio.open_limit };
+}
+
+void
+entry_place(struct entry *entry, const struct place *p)
+{
+	entry->resources = p->resources;
+	entry->blocked_from = p->blocked_from;
+	entry->blocked_to = p->blocked_to;
+	entry->resource_count = p->count;
+	entry->occasion = p->decision.occasion;
+	if (p->decision.overbooked)
+		entry->claim_state = "overbook";
 }

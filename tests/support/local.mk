@@ -9,3 +9,7 @@ dist_check_SCRIPTS += tools/with-postgres
 check-TESTS: hora $(check_PROGRAMS) $(dist_check_SCRIPTS)
 	@rm -f $(TEST_LOGS) $(TEST_LOGS:.log=.trs) $(TEST_SUITE_LOG)
 	@$(srcdir)/tools/with-postgres --hora ./hora $(MAKE) $(AM_MAKEFLAGS) $(TEST_SUITE_LOG)
+
+# The small studio that use cases are tested in.
+check_LIBRARIES += libtestworld.a
+libtestworld_a_SOURCES = tests/support/world.c tests/support/world.h

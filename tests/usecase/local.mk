@@ -1,1 +1,8 @@
-# Nothing to build here.
+USECASE_TESTS = \
+	tests/usecase/test_book \
+	tests/usecase/test_change
+check_PROGRAMS += $(USECASE_TESTS)
+TESTS += $(USECASE_TESTS)
+USECASE_TEST_LIBS = libtestworld.a libtestsupport.a $(USECASE_LIBS) $(CMOCKA_LIBS)
+tests_usecase_test_book_LDADD = $(USECASE_TEST_LIBS)
+tests_usecase_test_change_LDADD = $(USECASE_TEST_LIBS)

@@ -1,0 +1,30 @@
+/* Moving a booking: another start, or other staff, in one transaction. The
+ * booking stays the same, with its history. */
+#ifndef HORA_USECASE_MOVE_H
+#define HORA_USECASE_MOVE_H
+
+#include "usecase/agenda.h"
+#include "usecase/card.h"
+
+struct move {
+	const struct card *card;
+	const struct rulebook *book;
+	int64_t start;
+	const struct resource *staff; /* NULL: whoever is free */
+	int64_t seen;                 /* version the wish is based on; 0 = the card's */
+	bool overbook;                /* by staff, with a reason */
+	const char *reason;           /* NULL = none given */
+};
+
+struct moved {
+	int64_t version;
+	const char *why;          /* why it is refused: an untranslated sentence */
+	struct list alternatives; /* struct opening */
+};
+
+/* Moves. ERR_TOO_LATE: policy or state forbid it (or the start is past),
+ * ERR_CONFLICT: the time is taken (alternatives set) or the booking changed
+ * meanwhile (not set), ERR_INVALID: such a start is never offered. */
+MUST_CHECK enum err move_booking(struct act *, const struct move *, struct moved *out);
+
+#endif

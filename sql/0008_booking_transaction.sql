@@ -110,8 +110,7 @@ end $$;
 comment on function occasion_put(bigint, bigint, timestamptz, timestamptz, integer, integer, bigint[],
 	timestamptz[], timestamptz[], text, timestamptz) is 'Makes an occasion with its claims.';
 
--- Seats of an occasion that is there already. A class that everybody had left
--- occupies its resources again.
+-- Seats of an occasion that is there already.
 create function seats_take(of_studio bigint, of_occasion bigint, seats integer) returns void
 	language plpgsql volatile set search_path = hora, pg_catalog as $$
 begin
@@ -120,9 +119,6 @@ begin
 	if not found then
 		raise exception 'not enough seats left' using errcode = 'HO002';
 	end if;
-	update claim set state = 'confirmed'
-	 where occasion_id = of_occasion and studio_id = of_studio
-	   and state in ('cancelled', 'declined', 'expired', 'no_show');
 end $$;
 comment on function seats_take(bigint, bigint, integer) is 'Takes seats of an occasion.';
 

@@ -60,19 +60,23 @@ connection_drop(struct db *db)
 {
 	PQfinish(db->conn);
 	db->conn = NULL;
+	db->farewell = false;
 	db->enums = NULL;
 	db->enum_count = 0;
 	db->prepared = (struct prepared_set){ 0 };
 	arena_clear(db->session);
 }
 
+/* A fatal one is the server's farewell, said between two requests. */
 static void
-note_notice(void *unused, const PGresult *notice)
+note_notice(void *thing, const PGresult *notice)
 {
-	(void)unused;
+	struct db *db = thing;
+	const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+
+	db->farewell = severity != NULL && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0);
 	log_event(LOG_INFO, "database_notice", { "sqlstate", PQresultErrorField(notice, PG_DIAG_SQLSTATE) },
-		  { "severity", PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED) },
-		  { "text", PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY) });
+		  { "severity", severity }, { "text", PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY) });
 }
 
 /* Enum types have numbers of their own in each database; rows need to know them. */
@@ -103,7 +107,7 @@ open_session(struct db *db)
 	db->conn = PQconnectdbParams(keys, values, 1);
 	if (PQstatus(db->conn) != CONNECTION_OK)
 		return false;
-	PQsetNoticeReceiver(db->conn, note_notice, NULL);
+	PQsetNoticeReceiver(db->conn, note_notice, db);
 	return read_enums(db) && PQenterPipelineMode(db->conn) == 1 && PQsetnonblocking(db->conn, 1) == 0;
 }
 
@@ -119,7 +123,7 @@ still_stands(struct db *db)
 			return false;
 		(void)PQisBusy(db->conn); /* has libpq look at what came: notices, parameters */
 	}
-	return PQstatus(db->conn) == CONNECTION_OK;
+	return PQstatus(db->conn) == CONNECTION_OK && !db->farewell;
 }
 
 /* Also when a transaction went with the connection: what follows in it must not

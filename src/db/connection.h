@@ -15,6 +15,7 @@ struct db {
 	int patience;
 	PGconn *conn;          /* NULL: not connected */
 	bool fresh;            /* not used since the last db_end: look whether it still stands */
+	bool farewell;         /* the server has said that it ends the session */
 	bool away;             /* the last attempt to connect failed (logged once) */
 	int64_t next_try;      /* ticks: not before */
 	struct arena *session; /* gone with the connection */

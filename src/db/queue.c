@@ -222,7 +222,9 @@ read_item(struct settling *s)
 	}
 }
 
-/* An error here is one of a transaction that the sync itself would have kept. */
+/* Everything has been answered. What the server says before the sync still
+ * matters to what the sync itself would have kept, and to a transaction that
+ * stays open; a commit that was answered stands. */
 static void
 read_sync(struct settling *s)
 {
@@ -232,7 +234,7 @@ read_sync(struct settling *s)
 	while (!synced && !s->broken) {
 		result = next_answer(s);
 		synced = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
-		if (!synced)
+		if (!synced && (s->outside || s->inside))
 			fail_server(s, result);
 		PQclear(result);
 	}

@@ -104,10 +104,13 @@ database_sql(const char *sql, ...)
 	len = vsnprintf(text, sizeof text, sql, args);
 	va_end(args);
 	assert_in_range(len, 0, sizeof text - 1);
-	if (PQstatus(own) != CONNECTION_OK)
-		PQreset(own);
 	PQclear(result);
 	result = PQexec(own, text);
+	if (PQstatus(own) != CONNECTION_OK) { /* the server was restarted */
+		PQreset(own);
+		PQclear(result);
+		result = PQexec(own, text);
+	}
 	if (PQresultStatus(result) != PGRES_COMMAND_OK && PQresultStatus(result) != PGRES_TUPLES_OK)
 		fail_msg("%s%s", PQerrorMessage(own), text);
 	return PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "";

@@ -20,7 +20,7 @@ demo_put(struct db *db, struct arena *a, size_t *added)
 	struct list studios;
 	enum err e;
 
-	if ((e = db_begin(db)) != OK
+	if ((e = db_do(db, &q_look, db_args())) != OK || (e = db_begin(db)) != OK
 	    || (e = db_all(db, a, &q_studios, db_args(), &added_shape, &studios)) != OK)
 		return e;
 	for (size_t i = 0; studios.count > 0 && i < sizeof parts / sizeof *parts; i++) {

@@ -1,3 +1,7 @@
+-- name: look
+-- The owner is no program, whose roles look into our schema by themselves.
+select set_config('search_path', 'hora, public', false);
+
 -- name: studios
 -- The studios; those that are there already are passed over.
 insert into studio (slug, name, about, zone, currency, language, calling_code, address, map_url, email,

@@ -3,6 +3,7 @@
  * MUSTACHE_DEPTH, how long by MUSTACHE_STEPS. */
 #include "view/mustache.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "view/template.h"
@@ -16,14 +17,15 @@ struct scope {
 
 /* A parent being run: its blocks take the place of those of its template. */
 struct overrides {
-	const struct step *steps; /* the program the parent stands in */
-	size_t parent;            /* its step */
+	const struct template *template; /* the parent stands in */
+	size_t parent;                   /* its step */
 	const struct overrides *outer;
 };
 
 /* Where steps run: all that changes from call to call. */
 struct place {
-	const struct step *steps;
+	const struct template *template;
+	const struct step *steps; /* the template's, or those of a message in it */
 	const struct scope *scope;
 	const struct overrides *overrides;
 	struct span indent; /* goes before each line */
@@ -40,24 +42,26 @@ struct render {
 
 static enum err run(struct render *, const struct place *, size_t from, size_t to);
 
-static struct value
-look_up(const struct render *r, const struct scope *scope, const struct path *path)
+/* The value of a name, absent when there is none. False when nothing has such a
+ * name, other than when what has it is itself absent. */
+static bool
+look_up(const struct render *r, const struct scope *scope, const struct path *path, struct value *out)
 {
-	static const struct value absent = { .kind = VALUE_ABSENT };
-	struct value value, member;
+	struct value value = scope->value, member;
 
-	if (path->count == 0)
-		return scope->value;
-	while (scope != NULL && !value_field(&scope->value, path->names[0], &value))
-		scope = scope->outer;
+	*out = (struct value){ .kind = VALUE_ABSENT };
+	if (path->count > 0)
+		while (scope != NULL && !value_field(&scope->value, path->names[0], &value))
+			scope = scope->outer;
 	if (scope == NULL)
-		return absent;
+		return false;
 	for (size_t i = 1; i < path->count; i++) {
 		if (!value_member(&value, path->names[i], r->around, &member))
-			return absent;
+			return value.kind == VALUE_ABSENT;
 		value = member;
 	}
-	return value;
+	*out = value;
+	return true;
 }
 
 static void
@@ -88,13 +92,30 @@ write_text(struct render *r, struct span text, struct span indent)
 	write_span(r, text);
 }
 
-static void
+/* JSON has no shape that would say which members there can be. */
+static bool
+is_shaped(const struct scope *scope)
+{
+	while (scope != NULL && scope->value.json == NULL)
+		scope = scope->outer;
+	return scope == NULL;
+}
+
+static enum err
 write_value(struct render *r, const struct place *place, const struct step *step)
 {
-	struct value value = look_up(r, place->scope, &step->path);
-	struct span text = value_text(&value, r->around, &r->scratch);
+	struct value value;
+	struct span text;
 
+	if (!look_up(r, place->scope, &step->path, &value) && r->around->complaints != NULL
+	    && is_shaped(place->scope)) {
+		fprintf(r->around->complaints, "%s:%u: nothing is called \"%.*s\"\n", place->template->name,
+			step->line, (int)step->text.len, step->text.at);
+		return ERR_INTERNAL;
+	}
+	text = value_text(&value, r->around, &r->scratch);
 	escape_write(step->op == OP_RAW ? ESCAPE_TEXT : r->escape, r->out, text.at, text.len);
+	return OK;
 }
 
 static enum err
@@ -111,9 +132,10 @@ static enum err
 run_section(struct render *r, const struct place *place, size_t section)
 {
 	const struct step *step = &place->steps[section];
-	struct value value = look_up(r, place->scope, &step->path);
+	struct value value;
 	enum err e;
 
+	look_up(r, place->scope, &step->path, &value);
 	if (step->op == OP_INVERTED)
 		return value_holds(&value) ? OK : run(r, place, section + 1, step->end);
 	if (value.kind != VALUE_LIST)
@@ -169,6 +191,7 @@ run_template(struct render *r, const struct place *place, const struct step *ste
 	program = &step->target->program;
 	if (program->count == 0)
 		return OK;
+	inner.template = step->target;
 	inner.steps = program->steps;
 	return run_deeper(r, &inner, 0, program->count - 1);
 }
@@ -176,7 +199,9 @@ run_template(struct render *r, const struct place *place, const struct step *ste
 static enum err
 run_parent(struct render *r, const struct place *place, size_t parent)
 {
-	struct overrides overrides = { .steps = place->steps, .parent = parent, .outer = place->overrides };
+	struct overrides overrides = { .template = place->template,
+				       .parent = parent,
+				       .outer = place->overrides };
 
 	return run_template(r, place, &place->steps[parent], &overrides);
 }
@@ -185,7 +210,7 @@ run_parent(struct render *r, const struct place *place, size_t parent)
 static size_t
 find_block(const struct overrides *overrides, struct span name)
 {
-	const struct step *steps = overrides->steps;
+	const struct step *steps = overrides->template->program.steps;
 
 	for (size_t i = overrides->parent + 1; i < steps[overrides->parent].end; i = steps[i].end + 1)
 		if (steps[i].text.len == name.len && memcmp(steps[i].text.at, name.at, name.len) == 0)
@@ -204,7 +229,8 @@ run_block(struct render *r, const struct place *place, size_t block)
 
 	for (const struct overrides *o = place->overrides; o != NULL; o = o->outer)
 		if ((found = find_block(o, step->text)) != 0) {
-			inner.steps = o->steps;
+			inner.template = o->template;
+			inner.steps = o->template->program.steps;
 			inner.overrides = o->outer;
 			content = found;
 		}
@@ -225,9 +251,11 @@ run_message(struct render *r, const struct place *place, const struct message *m
 	struct place inner = *place;
 
 	if (message->plural) {
-		struct value number = look_up(r, place->scope, &message->number);
-		uint64_t n = number.number < 0 ? -(uint64_t)number.number : (uint64_t)number.number;
+		struct value number;
+		uint64_t n;
 
+		look_up(r, place->scope, &message->number, &number);
+		n = number.number < 0 ? -(uint64_t)number.number : (uint64_t)number.number;
 		program += catalogue_form(message->rules[language], n);
 	}
 	inner.steps = program->steps;
@@ -254,7 +282,7 @@ run(struct render *r, const struct place *place, size_t from, size_t to)
 			break;
 		case OP_VALUE:
 		case OP_RAW:
-			write_value(r, place, step);
+			e = write_value(r, place, step);
 			break;
 		case OP_SECTION:
 		case OP_INVERTED:
@@ -293,7 +321,7 @@ mustache_render(const struct template *template, const struct surroundings *arou
 			    .out = out,
 			    .scratch = buffer_new(out->arena, MUSTACHE_SOURCE_MAX),
 			    .escape = template->escape };
-	struct place place = { .steps = template->program.steps, .scope = &root };
+	struct place place = { .template = template, .steps = template->program.steps, .scope = &root };
 	size_t before = out->len;
 	enum err e = OK;
 

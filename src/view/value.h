@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/buffer.h"
 #include "base/json.h"
@@ -54,6 +55,7 @@ struct value {
 struct surroundings {
 	const struct view_context *context;
 	const struct catalogue *catalogue; /* of the context's language; NULL = none */
+	FILE *complaints;                  /* told of values no record has; NULL = they write nothing */
 };
 
 /* A record (absent when either is NULL), a JSON value (absent when NULL). */

@@ -19,6 +19,7 @@ static const char extension[] = ".mustache";
 struct views {
 	struct mustache *set;
 	struct mustache_options options;
+	FILE *complaints; /* of views that are watched */
 };
 
 /* The sources found so far. */
@@ -163,6 +164,12 @@ views_open(struct arena *a, const char *view_folder, const char *text_folder, FI
 	return OK;
 }
 
+void
+views_watch(struct views *views, FILE *complaints)
+{
+	views->complaints = complaints;
+}
+
 bool
 views_have(const struct views *views, const char *name)
 {
@@ -174,8 +181,11 @@ render(const struct views *views, const char *name, const struct view_context *c
        struct buffer *out)
 {
 	const struct template *template = mustache_find(views->set, name);
-	const struct surroundings around = { .context = context,
-					     .catalogue = views->options.catalogues[context->language] };
+	const struct surroundings around = {
+		.context = context,
+		.catalogue = views->options.catalogues[context->language],
+		.complaints = views->complaints,
+	};
 
 	if (template == NULL)
 		return ERR_NOT_FOUND;

@@ -79,6 +79,12 @@ struct view_context {
 MUST_CHECK enum err views_open(struct arena *, const char *view_folder, const char *text_folder,
 			       FILE *complaints, struct views **out);
 
+/* From now on a value that no record has a field for makes the rendering fail
+ * (ERR_INTERNAL), and one line "view:line: reason" is written to complaints.
+ * Sections may still ask for what is not there. For tests: a misspelt name would
+ * pass unseen else. */
+void views_watch(struct views *, FILE *complaints);
+
 /* True when there is a view of that name. */
 bool views_have(const struct views *, const char *name);
 

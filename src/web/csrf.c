@@ -10,7 +10,8 @@
 
 #define PROOF_SIZE 16 /* bytes of the signature that are used, and of the mask over them */
 
-/* A Referer that names a place on our site: the origin, then its path. */
+/* A Referer that names a place on our site: the origin, then its end or a path
+ * (strchr finds the NUL too). */
 static bool
 comes_from(const char *referer, const char *site)
 {

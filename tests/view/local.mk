@@ -6,7 +6,8 @@ VIEW_TESTS = \
 	tests/view/test_mustache_fault \
 	tests/view/test_mustache_spec \
 	tests/view/test_plural \
-	tests/view/test_view
+	tests/view/test_view \
+	tests/view/test_view_member
 check_PROGRAMS += $(VIEW_TESTS)
 TESTS += $(VIEW_TESTS)
 tests_view_test_catalogue_SOURCES = tests/view/test_catalogue.c tests/view/mo.h
@@ -19,6 +20,9 @@ tests_view_test_mustache_fault_SOURCES = tests/view/test_mustache_fault.c tests/
 tests_view_test_mustache_fault_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
 tests_view_test_mustache_spec_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
 tests_view_test_plural_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
+tests_view_test_view_SOURCES = tests/view/test_view.c tests/view/visit.h
+tests_view_test_view_member_SOURCES = tests/view/test_view_member.c tests/view/visit.h
+tests_view_test_view_member_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
 tests_view_test_view_LDADD = $(VIEW_LIBS) $(CMOCKA_LIBS)
 
 # What test_view reads: templates as they are, texts compiled.

@@ -1,6 +1,5 @@
-/* Views as programs use them: folders of templates and catalogues, records and
- * their shapes, languages and zones. The fixture is views/ and texts/ beside
- * this file. */
+/* Views as programs use them: folders of templates and catalogues, pages in each
+ * language, and what is said of what is wrong. */
 #include "view/view.h"
 
 #include <setjmp.h>
@@ -10,136 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/clock.h"
 #include "tests/support/measure.h"
-
-#define NB "\302\240"
-
-struct guest {
-	const char *name;
-	bool paid;
-};
-
-static const struct field guest_fields[] = {
-	FIELD(TEXT, guest, name),
-	FIELD(BOOL, guest, paid),
-};
-static const struct shape guest_shape = SHAPE(guest, guest_fields);
-
-enum state { HELD, CONFIRMED };
-static const char *const state_names[] = { "held", "confirmed", NULL };
-
-struct visit {
-	const char *name;
-	const char *why;
-	int64_t starts;
-	int64_t day;
-	int64_t price;
-	const char *currency;
-	int64_t minutes;
-	int state;
-	struct list guests;
-	const struct guest *first;
-};
-
-static const struct field visit_fields[] = {
-	FIELD(TEXT, visit, name),
-	FIELD(TEXT, visit, why),
-	FIELD(TIME, visit, starts),
-	FIELD(DATE, visit, day),
-	FIELD(MONEY, visit, price),
-	FIELD(TEXT, visit, currency),
-	FIELD(INT, visit, minutes),
-	FIELD(ENUM, visit, state, .names = state_names),
-	FIELD(LIST, visit, guests, .of = &guest_shape),
-	FIELD(RECORD, visit, first, .of = &guest_shape),
-};
-static const struct shape visit_shape = SHAPE(visit, visit_fields);
-
-struct page {
-	const char *token;
-	const char *language;
-	const char *name; /* what visits have too */
-};
-
-static const struct field page_fields[] = {
-	FIELD(TEXT, page, token),
-	FIELD(TEXT, page, language),
-	FIELD(TEXT, page, name),
-};
-static const struct shape page_shape = SHAPE(page, page_fields);
-
-static const struct guest guests[] = { { "Ana <b>", true }, { "Rui", false } };
-
-static const struct visit visit = {
-	.name = "Tom & Co",
-	.why = "Enter a name.",
-	.starts = 1795516200, /* 2026-11-24T10:30Z */
-	.day = 20781,
-	.price = 4500,
-	.minutes = 90,
-	.state = CONFIRMED,
-	.guests = { guests, 2 },
-	.first = guests,
-};
-
-struct fixture {
-	struct arena *arena;
-	struct views *views;
-	struct zone *lisbon;
-	struct zone *taipei;
-	struct view_context context;
-};
-
-static const char *
-test_path(struct arena *a, const char *base, const char *folder)
-{
-	return arena_text(a, "%s/tests/view/%s", getenv(base), folder);
-}
-
-static int
-open_views(void **state)
-{
-	static const struct page page = { "t0k3n", "xx", "outer" };
-	struct arena *a = arena_new();
-	struct fixture *f = arena_make(a, struct fixture);
-
-	f->arena = a;
-	if (zone_open("Europe/Lisbon", &f->lisbon) != OK || zone_open("Asia/Taipei", &f->taipei) != OK)
-		return -1;
-	arena_own(a, f->lisbon, zone_free);
-	arena_own(a, f->taipei, zone_free);
-	f->context = (struct view_context){
-		.zone = f->lisbon, .currency = "EUR", .page = &page_shape, .page_record = &page
-	};
-	*state = f;
-	return views_open(a, test_path(a, "HORA_SOURCE", "views"), test_path(a, "HORA_BUILD", "texts"),
-			  stderr, &f->views)
-	       != OK;
-}
-
-static int
-close_views(void **state)
-{
-	arena_free(((struct fixture *)*state)->arena);
-	return 0;
-}
-
-static const char *
-rendered(struct fixture *f, const char *name)
-{
-	struct buffer *out = arena_make(f->arena, struct buffer);
-
-	*out = buffer_new(f->arena, 1 << 16);
-	if (view_render(f->views, name, &f->context, &visit_shape, &visit, out) != OK)
-		return "(nothing)";
-	return buffer_string(out);
-}
+#include "tests/view/visit.h"
 
 static void
 a_page_is_filled_in_the_language_of_its_context(void **state)
@@ -184,129 +60,6 @@ a_text_without_translation_stays_english(void **state)
 		f->context.language = i;
 		assert_string_equal(rendered(f, "untranslated"), "2 new guests\n");
 	}
-}
-
-/* Compiles a template by itself and renders the visit with it. */
-static const char *
-inline_rendered(struct fixture *f, const char *template, const struct visit *v)
-{
-	char folder[] = "/tmp/hora-view-XXXXXX";
-	struct buffer *out = arena_make(f->arena, struct buffer);
-	struct views *views = NULL;
-	const char *path;
-	FILE *file;
-	enum err e;
-
-	*out = buffer_new(f->arena, 1 << 16);
-	assert_non_null(mkdtemp(folder));
-	path = arena_text(f->arena, "%s/a.mustache", folder);
-	file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(template, file);
-	fclose(file);
-	e = views_open(f->arena, folder, NULL, stderr, &views);
-	unlink(path);
-	rmdir(folder);
-	assert_int_equal(e, OK);
-	assert_int_equal(view_render(views, "a", &f->context, &visit_shape, v, out), OK);
-	return buffer_string(out);
-}
-
-struct member_case {
-	const char *template;
-	const char *want;
-};
-
-static const struct member_case members[] = {
-	{ "{{starts}}", "2026-11-24T10:30:00Z" },
-	{ "{{starts.date}}", "Tuesday, 24 November 2026" },
-	{ "{{starts.day}}", "Tue 24 Nov" },
-	{ "{{starts.month}}", "November 2026" },
-	{ "{{starts.weekday}} {{starts.weekday_short}} {{starts.number}}", "Tuesday Tue 24" },
-	{ "{{starts.time}} {{starts.zone}} {{starts.offset}}", "10:30 Europe/Lisbon UTC+00:00" },
-	{ "{{starts.iso}} {{starts.iso_date}} {{starts.iso_time}}", "2026-11-24T10:30:00Z 2026-11-24 10:30" },
-	{ "{{#starts.visitor}}{{starts.visitor.time}}{{/starts.visitor}}", "18:30" },
-	{ "{{starts.visitor.date}} {{starts.visitor.zone}} {{starts.visitor.offset}}",
-	  "Tuesday, 24 November 2026 Asia/Taipei UTC+08:00" },
-	{ "{{starts.visitor.iso}}", "2026-11-24T18:30:00+08:00" },
-	{ "{{#starts}}{{starts.time}}{{/starts}}", "10:30" },
-	{ "{{starts.nothing}}{{starts.date.day}}{{price.money.amount}}", "" },
-	{ "{{day}} {{day.date}} {{day.day}}", "2026-11-24 Tuesday, 24 November 2026 Tue 24 Nov" },
-	{ "{{day.month}} {{day.weekday}} {{day.weekday_short}} {{day.number}} {{day.iso}}",
-	  "November 2026 Tuesday Tue 24 2026-11-24" },
-	{ "{{price}} {{price.money}} {{price.amount}}", "4500 €45.00 45.00" },
-	{ "{{minutes}} {{minutes.duration}} {{minutes.number}}", "90 1" NB "h 30" NB "min 90" },
-	{ "{{state}}{{#state.confirmed}}!{{/state.confirmed}}{{#state.held}}?{{/state.held}}", "confirmed!" },
-	{ "{{^state.held}}not held{{/state.held}}", "not held" },
-	{ "{{guests.count}} {{#first}}{{name}}{{/first}} {{first.name}}", "2 Ana &lt;b&gt; Ana &lt;b&gt;" },
-	{ "{{#guests}}{{name}}{{#paid}}*{{/paid}},{{/guests}}", "Ana &lt;b&gt;*,Rui," },
-	{ "{{token}} {{name}}", "t0k3n Tom &amp; Co" },
-	{ "{{currency}}{{#currency}}x{{/currency}}{{^currency}}none{{/currency}}", "none" },
-	{ "{{#_n.minutes}}a|{{minutes}} bs{{/_n.minutes}} {{#_n.state.held}}a|b{{/_n.state.held}}",
-	  "90 bs b" },
-	{ "{{#_}} a\n\t b {{/_}}", "a b" },
-};
-
-static void
-values_have_the_members_that_are_promised(void **state)
-{
-	struct fixture *f = *state;
-
-	f->context.visitor = f->taipei;
-	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-		assert_string_equal(inline_rendered(f, members[i].template, &visit), members[i].want);
-}
-
-static void
-members_follow_language_zone_clock_and_currency(void **state)
-{
-	struct fixture *f = *state;
-	struct visit other = visit;
-
-	other.currency = "TWD";
-	f->context.language = LANGUAGE_ZH_TW;
-	f->context.zone = f->taipei;
-	f->context.clock = CLOCK_12;
-	assert_string_equal(inline_rendered(f, "{{starts.day}} {{starts.time}} {{price.money}}", &other),
-			    "11月24日（週二） 下午6:30 NT$4,500");
-	assert_string_equal(inline_rendered(f, "{{starts.iso_time}} {{starts.offset}}", &other),
-			    "18:30 UTC+08:00");
-	f->context.zone = NULL;
-	assert_string_equal(inline_rendered(f, "{{starts.iso}} {{starts.zone}}", &other),
-			    "2026-11-24T10:30:00Z UTC");
-	other.starts = -1;
-	assert_string_equal(inline_rendered(f, "{{starts.iso}} {{starts.iso_time}}", &other),
-			    "1969-12-31T23:59:59Z 23:59");
-}
-
-static void
-an_hour_that_comes_twice_is_told_by_its_offset(void **state)
-{
-	struct fixture *f = *state;
-	struct visit first = visit, second = visit;
-
-	first.starts = 1792888200; /* 2026-10-25 01:30, before and after the clocks go back */
-	second.starts = first.starts + 3600;
-	assert_string_equal(inline_rendered(f, "{{starts.time}} {{starts.offset}}", &first),
-			    "01:30 UTC+01:00");
-	assert_string_equal(inline_rendered(f, "{{starts.time}} {{starts.offset}}", &second),
-			    "01:30 UTC+00:00");
-}
-
-static void
-absent_values_are_false_and_write_nothing(void **state)
-{
-	struct fixture *f = *state;
-	struct visit none;
-
-	shape_clear(&visit_shape, &none);
-	assert_string_equal(
-	    inline_rendered(f,
-			    "{{name}}{{starts.date}}{{day}}{{#starts}}x{{/starts}}{{#day}}x{{/day}}"
-			    "{{#guests}}x{{/guests}}{{#first}}x{{/first}}{{first.name}}{{why._}}"
-			    "{{#price}}x{{/price}}{{#minutes}}x{{/minutes}}{{starts.visitor}}",
-			    &none),
-	    "");
 }
 
 static void
@@ -417,6 +170,37 @@ missing_folders_are_said(void **state)
 }
 
 static void
+watched_views_tell_of_values_nothing_has(void **state)
+{
+	static const struct {
+		const char *template;
+		const char *complaint;
+	} cases[] = {
+		{ "{{name}} {{token}} {{#none}}{{none}}{{/none}} {{first.paid}} {{starts.visitor.time}}",
+		  "" },
+		{ "\n{{nmae}}", "a:2: nothing is called \"nmae\"\n" },
+		{ "{{starts.tiem}}", "a:1: nothing is called \"starts.tiem\"\n" },
+		{ "{{#guests}}{{name}}{{piad}}{{/guests}}", "a:1: nothing is called \"piad\"\n" },
+		{ "{{#_}}\nHello {{nmae}}{{/_}}", "a:1: nothing is called \"nmae\"\n" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct views *views = open_alone(f, cases[i].template);
+		struct buffer out = buffer_new(f->arena, 1000);
+		char said[200] = "";
+		FILE *complaints = fmemopen(said, sizeof said, "w");
+		enum err e;
+
+		views_watch(views, complaints);
+		e = view_render(views, "a", &f->context, &visit_shape, &visit, &out);
+		fclose(complaints);
+		assert_string_equal(said, cases[i].complaint);
+		assert_int_equal(e, *said == '\0' ? OK : ERR_INTERNAL);
+	}
+}
+
+static void
 every_view_of_the_tree_can_be_opened(void **state)
 {
 	struct fixture *f = *state;
@@ -458,8 +242,6 @@ a_page_of_30_kb_takes_less_than_a_millisecond(void **state)
 		assert_true(best < 1000);
 }
 
-#define test(name) cmocka_unit_test_setup_teardown(name, open_views, close_views)
-
 int
 main(void)
 {
@@ -467,16 +249,13 @@ main(void)
 		test(a_page_is_filled_in_the_language_of_its_context),
 		test(the_name_says_what_is_escaped),
 		test(a_text_without_translation_stays_english),
-		test(values_have_the_members_that_are_promised),
-		test(members_follow_language_zone_clock_and_currency),
-		test(an_hour_that_comes_twice_is_told_by_its_offset),
-		test(absent_values_are_false_and_write_nothing),
 		test(unknown_views_are_not_found),
 		test(a_page_that_does_not_fit_leaves_nothing),
 		test(texts_are_translated_for_programs_too),
 		test(json_fills_views_too),
 		test(what_is_wrong_is_said_with_file_and_line),
 		test(missing_folders_are_said),
+		test(watched_views_tell_of_values_nothing_has),
 		test(every_view_of_the_tree_can_be_opened),
 		test(a_page_of_30_kb_takes_less_than_a_millisecond),
 	};

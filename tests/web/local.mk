@@ -1,1 +1,24 @@
-# Nothing to build here.
+WEB_TESTS = \
+	tests/web/test_cookie \
+	tests/web/test_csrf \
+	tests/web/test_form \
+	tests/web/test_pair \
+	tests/web/test_request \
+	tests/web/test_response \
+	tests/web/test_route
+check_PROGRAMS += $(WEB_TESTS)
+TESTS += $(WEB_TESTS)
+tests_web_test_cookie_SOURCES = tests/web/test_cookie.c tests/web/fake.h
+tests_web_test_cookie_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+tests_web_test_csrf_SOURCES = tests/web/test_csrf.c tests/web/fake.h
+tests_web_test_csrf_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+tests_web_test_form_SOURCES = tests/web/test_form.c tests/web/fake.h
+tests_web_test_form_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+tests_web_test_pair_SOURCES = tests/web/test_pair.c tests/web/fake.h
+tests_web_test_pair_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+tests_web_test_request_SOURCES = tests/web/test_request.c tests/web/fake.h
+tests_web_test_request_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+tests_web_test_response_SOURCES = tests/web/test_response.c tests/web/fake.h
+tests_web_test_response_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+tests_web_test_route_SOURCES = tests/web/test_route.c tests/web/fake.h
+tests_web_test_route_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)

@@ -2,9 +2,10 @@ bin_PROGRAMS += hora
 hora_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
 	-DHORA_MIGRATIONS='"$(pkgdatadir)/sql"'
 hora_SOURCES = \
+	src/apps/cli/demo.c src/apps/cli/demo.h \
 	src/apps/cli/folder.c src/apps/cli/folder.h \
 	src/apps/cli/main.c \
 	src/apps/cli/migrate.c src/apps/cli/migrate.h \
 	src/apps/cli/settings.c src/apps/cli/settings.h \
 	src/apps/cli/slots.c src/apps/cli/slots.h
-hora_LDADD = $(DOMAIN_LIBS) $(DB_LIBS)
+hora_LDADD = $(USECASE_LIBS)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "apps/cli/demo.h"
 #include "apps/cli/migrate.h"
 #include "apps/cli/slots.h"
 
@@ -9,6 +10,7 @@ static const struct {
 	const char *name, *help;
 	int (*run)(int argc, char **argv); /* argv[0] is the subcommand's name */
 } commands[] = {
+	{ "demo", "add two made-up studios to look at", demo_main },
 	{ "migrate", "bring the database to the schema this release needs", migrate_main },
 	{ "slots", "list the starts that can be booked in a scenario", slots_main },
 };

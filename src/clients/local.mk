@@ -1,1 +1,6 @@
-# Nothing to build here.
+# What speaks to the outside. Only the worker links it.
+noinst_LIBRARIES += libclients.a
+libclients_a_SOURCES = \
+	src/clients/mail.c src/clients/mail.h \
+	src/clients/message.c src/clients/message.h
+CLIENTS_LIBS = libclients.a $(CRYPTO_LIBS) $(BASE_LIBS) $(CURL_LIBS)

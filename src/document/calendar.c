@@ -62,13 +62,19 @@ write_escaped(struct buffer *out, uint32_t point)
 }
 
 static bool
+is_direction(uint32_t point)
+{
+	return (point >= LRE && point <= RLO) || (point >= LRI && point <= PDI);
+}
+
+static bool
 has_direction(const char *text)
 {
 	size_t len = strlen(text);
 	uint32_t point;
 
 	for (size_t n; len > 0 && (n = utf8_read(text, len, &point)) > 0; text += n, len -= n)
-		if ((point >= LRE && point <= RLO) || (point >= LRI && point <= PDI))
+		if (is_direction(point))
 			return true;
 	return false;
 }
@@ -144,11 +150,48 @@ write_time_property(struct buffer *out, const char *name, int64_t instant)
 	write_property(out, name, buffer_string(&value));
 }
 
+/* ORGANIZER and ATTENDEE: a quoted name (RFC 5545 3.2: it knows no escapes) and a
+ * mailto address. */
+static void
+write_party(struct buffer *out, const char *property, const struct calendar_party *party)
+{
+	struct buffer line = buffer_new(out->arena, TEXT_BYTES);
+	const char *name = text_is_empty(party->name) ? party->address : party->name;
+	size_t len = strlen(name);
+	uint32_t point;
+
+	buffer_format(&line, "%s;CN=\"", property);
+	for (size_t n; len > 0 && (n = utf8_read(name, len, &point)) > 0; name += n, len -= n)
+		if (!text_is_control(point) && !is_direction(point))
+			write_point(&line, point == '"' ? '\'' : point);
+	buffer_text(&line, "\":mailto:");
+	for (const char *c = party->address; *c != '\0'; c++)
+		buffer_format(&line, (unsigned char)*c > ' ' && (unsigned char)*c < 0x7F ? "%c" : "%%%02X",
+			      (unsigned char)*c);
+	write_line(out, buffer_string(&line), line.len);
+}
+
+static bool
+is_invitation(const struct calendar_event *event)
+{
+	return !text_is_empty(event->organizer.address) && !text_is_empty(event->attendee.address);
+}
+
+const char *
+calendar_method(const struct calendar_event *event)
+{
+	if (!is_invitation(event))
+		return "PUBLISH";
+	return event->cancelled ? "CANCEL" : "REQUEST";
+}
+
 void
 calendar_write(struct buffer *out, const struct calendar_event *event)
 {
-	buffer_text(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hora//Hora//EN\r\n"
-			 "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\nBEGIN:VEVENT\r\n");
+	buffer_text(out,
+		    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hora//Hora//EN\r\nCALSCALE:GREGORIAN\r\n");
+	write_property(out, "METHOD", calendar_method(event));
+	buffer_text(out, "BEGIN:VEVENT\r\n");
 	write_property(out, "UID", event->uid);
 	write_property(out, "SEQUENCE", arena_text(out->arena, "%" PRId64, event->sequence));
 	write_time_property(out, "DTSTAMP", event->stamp);
@@ -159,6 +202,10 @@ calendar_write(struct buffer *out, const struct calendar_event *event)
 	write_text_property(out, "LOCATION", event->location);
 	if (!text_is_empty(event->url))
 		write_property(out, "URL", event->url);
+	if (is_invitation(event)) {
+		write_party(out, "ORGANIZER", &event->organizer);
+		write_party(out, "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED", &event->attendee);
+	}
 	write_property(out, "STATUS", event->cancelled ? "CANCELLED" : "CONFIRMED");
 	write_property(out, "TRANSP", event->cancelled ? "TRANSPARENT" : "OPAQUE");
 	buffer_text(out, "END:VEVENT\r\nEND:VCALENDAR\r\n");

@@ -8,6 +8,11 @@
 
 #include "base/buffer.h"
 
+/* Who takes part: a name of any content, and an e-mail address. */
+struct calendar_party {
+	const char *name, *address;
+};
+
 /* Texts are valid UTF-8 of any content; NULL and "" are left out. */
 struct calendar_event {
 	const char *uid;  /* the same in every version of the event (RFC 5545 3.8.4.7) */
@@ -17,13 +22,18 @@ struct calendar_event {
 	const char *summary, *description, *location;
 	const char *url; /* of the event's page */
 	bool cancelled;
+	struct calendar_party organizer, attendee; /* both with an address: an invitation */
 };
 
 /* Writes a whole file with that one event, to be kept or downloaded
- * (text/calendar; charset=utf-8; method=PUBLISH). No text can add a line or a
+ * (text/calendar; charset=utf-8; method=PUBLISH) or, as an invitation, to be sent
+ * (method=REQUEST, or CANCEL: RFC 5546 3.2). No text can add a line or a
  * property: line breaks are escaped, other controls left out, directional
  * formatting is closed where it was opened. Lines are folded at 75 octets. */
 void calendar_write(struct buffer *, const struct calendar_event *);
+
+/* The method that calendar_write gives the file: "PUBLISH", … */
+const char *calendar_method(const struct calendar_event *);
 
 /* Writes the address that opens Google Calendar with the event filled in. */
 void calendar_google_link(struct buffer *, const struct calendar_event *);

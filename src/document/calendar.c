@@ -47,11 +47,17 @@ write_point(struct buffer *out, uint32_t point)
 	buffer_add(out, bytes, utf8_write(bytes, point));
 }
 
+static bool
+is_break(uint32_t point)
+{
+	return point == '\n' || point == 0x2028 || point == 0x2029;
+}
+
 /* One character of a TEXT value (RFC 5545 3.3.11). */
 static void
 write_escaped(struct buffer *out, uint32_t point)
 {
-	if (point == '\n' || point == 0x2028 || point == 0x2029)
+	if (is_break(point))
 		buffer_text(out, "\\n");
 	else if (point == '\t')
 		buffer_char(out, ' ');
@@ -150,8 +156,8 @@ write_time_property(struct buffer *out, const char *name, int64_t instant)
 	write_property(out, name, buffer_string(&value));
 }
 
-/* ORGANIZER and ATTENDEE: a quoted name (RFC 5545 3.2: it knows no escapes) and a
- * mailto address. */
+/* ORGANIZER and ATTENDEE: a quoted name, without backslashes (RFC 5545 3.2 knows
+ * no escapes there, some readers do), and a mailto address. */
 static void
 write_party(struct buffer *out, const char *property, const struct calendar_party *party)
 {
@@ -162,7 +168,7 @@ write_party(struct buffer *out, const char *property, const struct calendar_part
 
 	buffer_format(&line, "%s;CN=\"", property);
 	for (size_t n; len > 0 && (n = utf8_read(name, len, &point)) > 0; name += n, len -= n)
-		if (!text_is_control(point) && !is_direction(point))
+		if (!text_is_control(point) && !is_direction(point) && !is_break(point) && point != '\\')
 			write_point(&line, point == '"' ? '\'' : point);
 	buffer_text(&line, "\":mailto:");
 	for (const char *c = party->address; *c != '\0'; c++)

@@ -19,7 +19,9 @@ main(void)
 					.description = text,
 					.location = text,
 					.url = "https://hora.example/b/one",
-					.cancelled = true };
+					.cancelled = true,
+					.organizer = { text, "hora@hora.example" },
+					.attendee = { text, "maría+x@example.pt" } };
 
 	text[fread(text, 1, sizeof text - 1, stdin)] = '\0';
 	calendar_write(&out, &event);

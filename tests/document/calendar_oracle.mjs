@@ -14,7 +14,7 @@ if (!modules) {
 }
 const { default: ICAL } = await import(createRequire(`${modules}/x`).resolve('ical.js'));
 
-const PROPERTIES = 'uid sequence dtstamp dtstart dtend summary description location url status transp'.split(' ');
+const PROPERTIES = 'uid sequence dtstamp dtstart dtend summary description location url status transp organizer attendee'.split(' ');
 const PIECES = ['a', 'é', '預約', '𠮷', ' ', ';', ',', '\\', '\\n', '\\;', '\\,', '\\\\', '\n', '\r\n', ':', '"',
 	'BEGIN:VEVENT', 'END:VEVENT', '\nATTENDEE:mailto:x@example.com', '=1+1', '\x01', '\x85', '\u2028', '\u202e', '\u2067'];
 const ROUNDS = process.argv.includes('--full') ? 1000 : 250;
@@ -42,6 +42,12 @@ for (let round = 0; round < ROUNDS; round++) {
 	assert.deepEqual(event.getAllProperties().map((p) => p.name).sort(), [...PROPERTIES].sort(), JSON.stringify(text));
 	assert.equal(event.getFirstPropertyValue('sequence'), 7);
 	assert.equal(event.getFirstPropertyValue('status'), 'CANCELLED');
+	assert.equal(calendar.getFirstPropertyValue('method'), 'CANCEL');
+	for (const [name, address] of [['organizer', 'hora@hora.example'], ['attendee', 'mar%C3%ADa+x@example.pt']]) {
+		const party = event.getFirstProperty(name);
+		assert.equal(party.getFirstValue(), `mailto:${address}`, JSON.stringify(text));
+		assert.equal(party.getParameter('cn'), visible(meant(text).replace(/[\n\\]/g, '')).replace(/"/g, "'"), JSON.stringify(text));
+	}
 	for (const name of ['summary', 'description', 'location'])
 		assert.equal(visible(event.getFirstPropertyValue(name)), visible(meant(text)), JSON.stringify(text));
 }

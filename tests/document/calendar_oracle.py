@@ -14,7 +14,7 @@ except ImportError:
     sys.exit(77)
 
 PROPERTIES = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION",
-              "URL", "STATUS", "TRANSP"}
+              "URL", "STATUS", "TRANSP", "ORGANIZER", "ATTENDEE"}
 PIECES = ["a", "é", "預約", "𠮷", " ", ";", ",", "\n", "\r\n", ":", '"', "BEGIN:VEVENT", "END:VEVENT",
           "\nATTENDEE:mailto:x@example.com", "=1+1", "\x01", "\x85", "\u2028", "\u202e", "\u2067"]
 ROUNDS = 1000
@@ -41,6 +41,8 @@ def main():
         event = calendar.walk("VEVENT")[0]
         assert set(event.keys()) == PROPERTIES, (repr(text), event.keys())
         assert event["SEQUENCE"] == 7 and event["STATUS"] == "CANCELLED" and event["UID"] == "one@hora.example"
+        assert calendar["METHOD"] == "CANCEL" and event["ORGANIZER"] == "mailto:hora@hora.example", repr(text)
+        assert event["ATTENDEE"] == "mailto:mar%C3%ADa+x@example.pt", repr(text)
         for name in ("SUMMARY", "DESCRIPTION", "LOCATION"):
             assert visible(str(event[name])) == visible(meant(text)), (repr(text), str(event[name]))
         assert all(len(line) <= 75 for line in file.split(b"\r\n"))

@@ -1,6 +1,6 @@
 STORE_TESTS = \
 	tests/store/test_job
 check_PROGRAMS += $(STORE_TESTS)
-# They need the migrated database.
+TESTS += $(STORE_TESTS)
 STORE_TEST_LIBS = libtestsupport.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_store_test_job_LDADD = $(STORE_TEST_LIBS)

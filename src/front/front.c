@@ -139,8 +139,7 @@ open_app(struct app *app)
 	enum err e;
 
 	log_open(app->responder->name, (enum log_level)settings->log);
-	if ((e = route_check(app->responder->routes, stderr)) != OK
-	    || (e = key_read(settings->signing_key, &key, &why)) != OK
+	if ((e = key_read(settings->signing_key, &key, &why)) != OK
 	    || (e = asset_find(app->arena, settings->asset_list, stderr, &app->assets)) != OK
 	    || (e = views_open(app->arena, settings->view_folder, settings->text_folder, stderr, &app->views))
 		   != OK)
@@ -166,7 +165,9 @@ front_main(const struct responder *responder, int argc, char **argv)
 
 	/* Large blocks go back to the system when a request ends. */
 	mallopt(M_MMAP_THRESHOLD, 256 * 1024);
-	if (argc == 2 && text_equal(argv[1], "--routes")) {
+	if (route_check(responder->routes, stderr) != OK) {
+		status = PROGRAM_FAILED;
+	} else if (argc == 2 && text_equal(argv[1], "--routes")) {
 		route_print(responder->routes, responder->name, role_name, stdout);
 	} else if (program_start(&program, argc, argv, app.arena, &app.settings, &status)) {
 		server.deadline = (int)app.settings.deadline;

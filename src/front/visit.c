@@ -150,7 +150,7 @@ visit_allow(struct request *rq, struct response *rs)
 		response_header(rs, "WWW-Authenticate", "Bearer realm=\"hora\"");
 		return refuse(rs, ERR_DENIED, 401, "Say who you are with an Authorization header.");
 	}
-	return refuse(rs, ERR_DENIED, 303, NULL);
+	return refuse(rs, ERR_DENIED, 401, NULL); /* the log-in, says refusal.c */
 }
 
 static bool

@@ -2,6 +2,7 @@ WEB_TESTS = \
 	tests/web/test_cookie \
 	tests/web/test_csrf \
 	tests/web/test_form \
+	tests/web/test_front \
 	tests/web/test_pair \
 	tests/web/test_request \
 	tests/web/test_response \
@@ -22,3 +23,9 @@ tests_web_test_response_SOURCES = tests/web/test_response.c tests/web/fake.h
 tests_web_test_response_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
 tests_web_test_route_SOURCES = tests/web/test_route.c tests/web/fake.h
 tests_web_test_route_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+
+# The whole of front, with a database and views of its own.
+EXTRA_DIST += tests/web/front.sql tests/web/views/form.mustache tests/web/views/error/page.mustache
+BUILT_SOURCES += tests/web/front.q.h
+CLEANFILES += tests/web/front.q.h
+tests_web_test_front_LDADD = libtestsupport.a $(FRONT_LIBS) $(CMOCKA_LIBS)

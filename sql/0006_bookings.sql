@@ -91,12 +91,26 @@ comment on column claim.state is 'State of its booking, or overbook.';
 comment on column claim.hold_until is 'A held claim no longer blocks from then on.';
 comment on constraint claim_no_overlap on claim is 'The guard against double booking.';
 
+create table visit (
+	id         bigint generated always as identity primary key,
+	public_id  text not null unique check (public_id ~ '^[A-Za-z0-9_-]{16}$'),
+	studio_id  bigint not null references studio,
+	created_at timestamptz not null default now(),
+	unique (studio_id, id)
+);
+comment on table visit is 'Several bookings made together, one after the other.';
+comment on column visit.id is 'Key.';
+comment on column visit.public_id is 'Name in addresses.';
+comment on column visit.studio_id is 'Studio.';
+comment on column visit.created_at is 'When it was booked.';
+
 create table booking (
 	id           bigint generated always as identity primary key,
 	public_id    text not null unique check (public_id ~ '^[A-Za-z0-9_-]{16}$'),
 	studio_id    bigint not null,
 	occasion_id  bigint not null,
 	customer_id  bigint not null,
+	visit_id     bigint,
 	state        booking_state not null,
 	seats        integer not null default 1 check (seats between 1 and 1000),
 	name         text not null check (length(name) between 1 and 80),
@@ -120,8 +134,10 @@ create table booking (
 	check (state <> 'held' or hold_until is not null),
 	unique (studio_id, id),
 	foreign key (studio_id, occasion_id) references occasion (studio_id, id),
-	foreign key (studio_id, customer_id) references customer (studio_id, id)
+	foreign key (studio_id, customer_id) references customer (studio_id, id),
+	foreign key (studio_id, visit_id) references visit (studio_id, id)
 );
+create index booking_visit on booking (visit_id) where visit_id is not null;
 create index booking_occasion on booking (occasion_id);
 create index booking_customer on booking (customer_id, state);
 comment on table booking is 'A customer takes part in an occasion: with a snapshot of who, and of the price.';
@@ -130,6 +146,7 @@ comment on column booking.public_id is 'Name in addresses; says nothing about ot
 comment on column booking.studio_id is 'Studio.';
 comment on column booking.occasion_id is 'When, and what.';
 comment on column booking.customer_id is 'The customer found or made.';
+comment on column booking.visit_id is 'The visit it belongs to; null for a booking of its own.';
 comment on column booking.state is 'State; steps are checked against booking_transition.';
 comment on column booking.seats is 'Seats taken.';
 comment on column booking.name is 'Name as typed for this booking.';

@@ -88,6 +88,24 @@ begin
 end $$;
 comment on function customer_find(bigint, text, text, text, text, text) is 'The customer of a studio with this e-mail address or phone number; made when there is none.';
 
+-- The visit of this name; made by the first of its bookings.
+create function visit_find(of_studio bigint, of_public text) returns bigint
+	language plpgsql volatile set search_path = hora, pg_catalog as $$
+declare
+	visit_key bigint;
+begin
+	if of_public is null then
+		return null;
+	end if;
+	insert into visit (studio_id, public_id) values (of_studio, of_public)
+	on conflict (public_id) do nothing returning id into visit_key;
+	if visit_key is null then
+		select id into visit_key from visit where public_id = of_public and studio_id = of_studio;
+	end if;
+	return visit_key;
+end $$;
+comment on function visit_find(bigint, text) is 'The visit of this public id, made when there is none; null for null.';
+
 -- A new occasion with its claims.
 create function occasion_put(
 	of_studio bigint, of_service bigint, from_at timestamptz, to_at timestamptz, of_capacity integer,
@@ -130,7 +148,8 @@ create function booking_put(
 	blocked_to timestamptz[], of_state text, held_until timestamptz, of_public text, manage bytea,
 	of_name text, of_email text, of_email_key text, of_phone text, of_note text, of_answers text,
 	of_language text, of_price bigint, of_currency text, of_tax integer, of_terms integer,
-	of_source text, idem_scope text, idem_key text, jobs text, claims_as text) returns bigint
+	of_source text, idem_scope text, idem_key text, jobs text, claims_as text, of_visit text)
+	returns bigint
 	language plpgsql volatile security definer set search_path = hora, public, pg_catalog as $$
 declare
 	occasion_key bigint := of_occasion;
@@ -144,12 +163,12 @@ begin
 	end if;
 	insert into booking (public_id, studio_id, occasion_id, customer_id, state, seats, name, email,
 		phone, note, answers, language, price_minor, currency, tax_permille, terms_version, source,
-		manage_hash, manage_until, hold_until)
+		manage_hash, manage_until, hold_until, visit_id)
 	values (of_public, of_studio, occasion_key,
 		customer_find(of_studio, of_name, of_email, of_email_key, of_phone, of_language),
 		of_state::booking_state, of_seats, of_name, of_email, of_phone, of_note, of_answers::jsonb,
 		of_language, of_price, of_currency, of_tax, of_terms, of_source, manage,
-		to_at + interval '30 days', held_until)
+		to_at + interval '30 days', held_until, visit_find(of_studio, of_visit))
 	returning id into booking_key;
 	if jobs <> '[]' then
 		insert into job (studio_id, lane, kind, key, payload, due_at)
@@ -166,7 +185,7 @@ begin
 end $$;
 comment on function booking_put(bigint, bigint, bigint, timestamptz, timestamptz, integer, integer,
 	bigint[], timestamptz[], timestamptz[], text, timestamptz, text, bytea, text, text, text, text,
-	text, text, text, bigint, text, integer, integer, text, text, text, text, text)
+	text, text, text, bigint, text, integer, integer, text, text, text, text, text, text)
 	is 'Writes a decided booking with its occasion, claims and jobs.';
 
 -- Bumps the versions of resources; callers hold their locks. assigned: they

@@ -18,7 +18,7 @@ declare
 begin
 	foreach audited in array array['studio', 'specialty', 'room_kind', 'resource', 'service',
 		'service_staff', 'service_room_kind', 'question', 'terms', 'setup_link', 'hours', 'exception',
-		'holiday', 'absence', 'external_busy', 'timetable', 'customer', 'occasion', 'booking']
+		'holiday', 'absence', 'external_busy', 'timetable', 'customer', 'occasion', 'visit', 'booking']
 	loop
 		execute format('create trigger zz_audit after insert or update or delete on %I '
 			'for each row execute function audit.note()', audited);
@@ -33,7 +33,7 @@ grant select on studio, studio_version, specialty, room_kind, resource, resource
 	service_staff, service_room_kind, question, terms, hours, exception, holiday, absence,
 	external_busy, timetable, booking_transition
 	to hora_booking, hora_admin, hora_payments, hora_line, hora_worker, hora_reader;
-grant select on occasion, claim, booking, booking_step
+grant select on occasion, claim, visit, booking, booking_step
 	to hora_booking, hora_admin, hora_payments, hora_line, hora_worker, hora_reader;
 grant select on customer to hora_admin, hora_worker, hora_reader;
 grant select on job to hora_admin, hora_worker, hora_reader;
@@ -48,7 +48,7 @@ grant execute on function booking_lock(bigint, bigint[], text),
 	idempotency_take(text, text, bytea, bigint),
 	booking_put(bigint, bigint, bigint, timestamptz, timestamptz, integer, integer, bigint[],
 		timestamptz[], timestamptz[], text, timestamptz, text, bytea, text, text, text, text, text,
-		text, text, bigint, text, integer, integer, text, text, text, text, text),
+		text, text, bigint, text, integer, integer, text, text, text, text, text, text),
 	booking_relocate(bigint, bigint, bigint, bigint, bigint, timestamptz, timestamptz, integer,
 		bigint[], timestamptz[], timestamptz[], boolean),
 	booking_step_to(bigint, bigint, bigint, text),

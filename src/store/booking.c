@@ -98,7 +98,7 @@ booking_put(struct db *db, struct arena *a, const struct entry *n, int64_t *id)
 		    db_int(n->tax_permille),
 		    n->terms_version == 0 ? db_null(DB_INT) : db_int(n->terms_version), db_text(n->source),
 		    db_text(n->idempotency_scope), db_text(n->idempotency_key), db_text(n->jobs),
-		    db_text(n->claim_state)),
+		    db_text(n->claim_state), db_text(n->visit)),
 	    &id_shape, id);
 }
 

@@ -32,7 +32,8 @@ struct entry {
 	int64_t terms_version; /* 0 = none */
 	const char *source;
 	const char *idempotency_scope, *idempotency_key; /* "" without */
-	const char *jobs;                                /* JSON: [{"lane", "kind", "key", "due_at"}] */
+	const char *visit; /* public id of the visit it belongs to; NULL = none */
+	const char *jobs;  /* JSON: [{"lane", "kind", "key", "due_at"}] */
 };
 
 /* What an idempotency key stands for. */

@@ -12,7 +12,7 @@ select booking_put($1::bigint, $2::bigint, $3::bigint, $4::timestamptz, $5::time
 	$6::integer, $7::integer, $8::bigint[], $9::timestamptz[], $10::timestamptz[], $11::text,
 	$12::timestamptz, $13::text, sha256($14::bytea), $15::text, $16::text, $17::text, $18::text,
 	$19::text, $20::text, $21::text, $22::bigint, $23::text, $24::integer, $25::integer,
-	$26::text, $27::text, $28::text, $29::text, $30::text) as id;
+	$26::text, $27::text, $28::text, $29::text, $30::text, $31::text) as id;
 
 -- name: step
 -- To another state, as decided on the version seen.

@@ -9,6 +9,8 @@ libusecase_a_SOURCES = \
 	src/usecase/notify.c src/usecase/notify.h \
 	src/usecase/place.c src/usecase/place.h \
 	src/usecase/rulebook.c src/usecase/rulebook.h \
+	src/usecase/series.c \
 	src/usecase/step.c src/usecase/step.h \
+	src/usecase/visit.c src/usecase/visit.h \
 	src/usecase/wish.c src/usecase/wish.h
 USECASE_LIBS = libusecase.a $(STORE_LIBS) $(VIEW_LIBS) $(CRYPTO_LIBS)

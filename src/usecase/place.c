@@ -42,12 +42,11 @@ set_resources(struct act *act, struct place *p)
 	}
 }
 
-static enum err
-decide(struct act *act, struct place *p)
+enum err
+place_decide_settled(struct act *act, struct place *p)
 {
 	struct slot_query query = query_of(act, p);
 
-	facts_settle(act, &p->facts);
 	p->decision = slot_decide(act->arena, &p->facts.slots, &query);
 	/* No other choice would help who has too many. */
 	if (p->decision.reason == SLOT_LIMIT_CUSTOMER)
@@ -68,7 +67,7 @@ place_choose(struct act *act, struct place *p)
 	if ((e = facts_read(act, &p->facts, p->start, p->start + 1, true)) != OK
 	    || (e = db_flush(act->db)) != OK)
 		return e;
-	return decide(act, p);
+	return place_decide(act, p);
 }
 
 enum err
@@ -83,5 +82,6 @@ place_read(struct act *act, struct place *p)
 enum err
 place_decide(struct act *act, struct place *p)
 {
-	return decide(act, p);
+	facts_settle(act, &p->facts);
+	return place_decide_settled(act, p);
 }

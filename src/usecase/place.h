@@ -37,4 +37,7 @@ MUST_CHECK enum err place_read(struct act *, struct place *);
  * bookings; else as place_choose. */
 MUST_CHECK enum err place_decide(struct act *, struct place *);
 
+/* The same on facts that the caller has settled, or added to. */
+MUST_CHECK enum err place_decide_settled(struct act *, struct place *);
+
 #endif

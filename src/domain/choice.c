@@ -1,6 +1,7 @@
 /* Deciding about one start: the listing says whether it is offered, then one of
  * the free is chosen by rank; when it is not offered, the reason is looked for. */
 #include "domain/obstacle.h"
+#include "domain/room.h"
 #include "domain/slot.h"
 #include "domain/track.h"
 
@@ -89,45 +90,39 @@ choose_providers(struct choice *c, const struct slot_list *list, struct slot_dec
 
 /* The room to take of a kind, SLOT_NOBODY when none can be. */
 static uint32_t
-choose_room(const struct choice *c, int32_t kind)
+choose_room(const struct choice *c, const struct room_kind *kind)
 {
-	const struct slot_facts *facts = c->facts;
 	struct rank chosen = { .resource = SLOT_NOBODY };
 
-	for (uint32_t i = facts->providers; i < facts->providers + facts->rooms; i++)
-		if (facts->resources[i].room_kind == kind
-		    && (c->query->overbook
-			|| obstacle_find(facts, c->query, &c->candidate, i, false) == SLOT_FREE))
-			prefer(&chosen, rank_of(c, i));
+	for (size_t i = 0; i < kind->count; i++)
+		if (c->query->overbook
+		    || obstacle_find(c->facts, c->query, &c->candidate, kind->rooms[i], false) == SLOT_FREE)
+			prefer(&chosen, rank_of(c, kind->rooms[i]));
 	return chosen.resource;
 }
 
 static void
 choose_rooms(const struct choice *c, struct slot_decision *out)
 {
-	const struct slot_service *service = &c->facts->service;
-	uint32_t *rooms = arena_alloc(c->arena, service->room_kind_count, sizeof *rooms);
+	struct room_kinds kinds = room_kinds_of(c->arena, c->facts);
+	uint32_t *rooms = arena_alloc(c->arena, kinds.count, sizeof *rooms);
 
 	out->rooms = rooms;
-	for (size_t k = 0; k < service->room_kind_count; k++) {
-		size_t before = 0;
-
-		while (service->room_kinds[before] != service->room_kinds[k])
-			before++;
-		if (before < k)
-			continue;
-		rooms[out->room_count] = choose_room(c, service->room_kinds[k]);
-		if (rooms[out->room_count++] == SLOT_NOBODY)
+	out->room_count = kinds.count;
+	for (size_t k = 0; k < kinds.count; k++) {
+		rooms[k] = choose_room(c, &kinds.kinds[k]);
+		if (rooms[k] == SLOT_NOBODY)
 			out->reason = SLOT_NO_ROOM;
 	}
 }
 
-/* The occasion to join, its rooms, and the seats left in it. */
+/* The occasion to join, its rooms, and the seats left in it: at least as many as
+ * are wanted, or the start had not been listed. */
 static void
 join_occasion(const struct choice *c, struct slot_decision *out)
 {
 	const struct slot_facts *facts = c->facts;
-	uint32_t *rooms = arena_alloc(c->arena, facts->rooms, sizeof *rooms);
+	uint32_t *rooms = arena_alloc(c->arena, facts->rooms, sizeof *rooms), taken = 0;
 
 	out->rooms = rooms;
 	for (size_t i = 0; i < facts->claim_count; i++) {
@@ -137,10 +132,11 @@ join_occasion(const struct choice *c, struct slot_decision *out)
 		    || !obstacle_is_own(facts, c->query, &c->candidate, claim))
 			continue;
 		out->occasion = claim->occasion;
+		taken += claim->taken;
 		if (claim->capacity != 0)
-			out->seats_left += claim->capacity - facts->service.capacity;
-		out->seats_left -= claim->taken;
+			out->seats_left = claim->capacity;
 	}
+	out->seats_left -= taken;
 	for (size_t i = 0; i < facts->claim_count && out->occasion != 0; i++)
 		if (facts->claims[i].resource >= facts->providers
 		    && facts->claims[i].occasion == out->occasion)

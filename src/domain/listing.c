@@ -1,7 +1,7 @@
-/* Listing: each party's starts are judged in order against what occupies its
- * providers, the runs that are left are merged, and each start that somebody is
- * free for is held against the rooms. Everything is asked in the order of time,
- * so that each track is swept once. */
+/* Listing: the parties' starts are merged in the order of time. Each is judged
+ * against what occupies the party's providers, and the first that somebody is
+ * free for against the rooms; so each track is swept once and nothing is kept
+ * but the answer. */
 #include "domain/slot.h"
 
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 
 #include "domain/obstacle.h"
 #include "domain/party.h"
+#include "domain/room.h"
 #include "domain/tally.h"
 #include "domain/track.h"
 
@@ -16,32 +17,30 @@
  * part of its first provider's shared claims. */
 struct entry {
 	int64_t start;
-	size_t own, own_count;
-	uint32_t left;
+	uint32_t own, own_count, left;
 };
 
+/* A party's way through its starts: the next it is free for, unless over. */
 struct run {
 	const struct party *party;
-	struct entry *entries;
-	size_t count, at;
-};
-
-/* The rooms of one kind. */
-struct room_kind {
-	uint32_t *rooms;
-	size_t count;
+	size_t next; /* of its starts, not judged yet */
+	struct entry entry;
+	bool over;
 };
 
 struct listing {
 	struct arena *arena;
 	const struct slot_facts *facts;
 	const struct slot_query *query;
+	uint32_t seats; /* wanted */
 	struct track *tracks;
 	struct tally *tallies;
 	struct dial *dials;
-	int64_t *last_dates; /* per provider: the horizon */
-	struct room_kind *kinds;
-	size_t kind_count;
+	struct horizon {
+		int64_t date;  /* the last that can be booked */
+		int64_t until; /* no later date comes before this instant */
+	} * horizons;          /* per provider; NULL = none */
+	struct room_kinds kinds;
 	struct slot_drop *drops;
 	size_t drop_count, drop_room;
 };
@@ -100,47 +99,59 @@ static enum slot_reason
 judge_provider(struct listing *l, uint32_t provider, int64_t start)
 {
 	const struct tally *tally = &l->tallies[provider];
-	int64_t date, duration = l->facts->service.duration;
+	const struct horizon *horizon = l->horizons == NULL ? NULL : &l->horizons[provider];
+	int64_t duration = l->facts->service.duration;
 
-	if (l->last_dates != NULL || tally->loads != NULL) {
-		date = dial_date(&l->dials[provider], start);
-		if (l->last_dates != NULL && date > l->last_dates[provider])
-			return SLOT_HORIZON;
-		if (!track_is_free(&l->tracks[provider], start, start + duration))
-			return SLOT_TAKEN;
-		return tally_judge(tally, date, duration);
+	if (horizon != NULL && start >= horizon->until
+	    && dial_date(&l->dials[provider], start) > horizon->date)
+		return SLOT_HORIZON;
+	if (!track_is_free(&l->tracks[provider], start, start + duration))
+		return SLOT_TAKEN;
+	if (tally->loads == NULL)
+		return SLOT_FREE;
+	return tally_judge(tally, dial_date(&l->dials[provider], start), duration);
+}
+
+/* The occasions the party would join, and the seats left. */
+static enum slot_reason
+judge_seats(const struct listing *l, const struct party *p, struct entry *entry)
+{
+	const struct track *first = &l->tracks[p->first];
+
+	if (!share_alike(l, p))
+		return SLOT_TAKEN;
+	entry->own = (uint32_t)first->first;
+	entry->own_count = (uint32_t)(first->next - first->first);
+	entry->left = UINT32_MAX;
+	for (uint32_t i = 0; i < p->count; i++) {
+		uint32_t left = seats_left(l, &l->tracks[p->first + i]);
+
+		entry->left = left < entry->left ? left : entry->left;
 	}
-	return track_is_free(&l->tracks[provider], start, start + duration) ? SLOT_FREE : SLOT_TAKEN;
+	return entry->left >= l->seats ? SLOT_FREE : SLOT_FULL;
 }
 
 /* On SLOT_FREE entry is filled in; else who says whose reason it is. */
 static enum slot_reason
 judge_party(struct listing *l, const struct party *p, int64_t start, struct entry *entry, uint32_t *who)
 {
-	const struct track *first = &l->tracks[p->first];
-	enum slot_reason reason;
-
 	*who = p->count == 1 ? p->first : SLOT_NOBODY;
 	if (start < l->query->now)
 		return SLOT_PAST;
 	if (start < l->query->now + l->facts->service.notice)
 		return SLOT_NOTICE;
 	for (uint32_t i = 0; i < p->count; i++) {
-		reason = judge_provider(l, p->first + i, start);
+		enum slot_reason reason = judge_provider(l, p->first + i, start);
+
 		if (reason != SLOT_FREE) {
 			*who = p->first + i;
 			return reason;
 		}
 	}
-	if (!share_alike(l, p))
-		return SLOT_TAKEN;
-	*entry = (struct entry){ start, first->first, first->next - first->first, UINT32_MAX };
-	for (uint32_t i = 0; i < p->count; i++) {
-		uint32_t left = seats_left(l, &l->tracks[p->first + i]);
-
-		entry->left = left < entry->left ? left : entry->left;
-	}
-	return entry->left >= (l->query->seats > 0 ? l->query->seats : 1) ? SLOT_FREE : SLOT_FULL;
+	*entry = (struct entry){ .start = start, .left = 1 };
+	if (l->facts->service.capacity == 1 && l->seats == 1)
+		return SLOT_FREE;
+	return judge_seats(l, p, entry);
 }
 
 /* Says what "taken" was: the listing itself only knows that something is in the way. */
@@ -162,66 +173,50 @@ drop_start(struct listing *l, const struct party *p, int64_t start, uint32_t who
 	drop(l, start, who, reason);
 }
 
+static void
+advance(struct listing *l, struct run *run)
+{
+	const struct party *p = run->party;
+
+	while (run->next < p->start_count) {
+		int64_t start = p->starts[run->next++];
+		uint32_t who;
+		enum slot_reason reason = judge_party(l, p, start, &run->entry, &who);
+
+		if (reason == SLOT_FREE)
+			return;
+		drop_start(l, p, start, who, reason);
+	}
+	run->over = true;
+}
+
 static struct run
 run_new(struct listing *l, const struct party *p)
 {
-	struct run run = { p, arena_alloc(l->arena, p->start_count, sizeof *run.entries), 0, 0 };
+	struct run run = { .party = p };
 
-	for (size_t i = 0; i < p->start_count; i++) {
-		uint32_t who;
-		enum slot_reason reason = judge_party(l, p, p->starts[i], &run.entries[run.count], &who);
-
-		if (reason == SLOT_FREE)
-			run.count++;
-		else
-			drop_start(l, p, p->starts[i], who, reason);
-	}
 	for (size_t i = 0; i < p->late_count; i++)
 		drop(l, p->late[i], p->count == 1 ? p->first : SLOT_NOBODY, SLOT_ENDS_LATE);
+	advance(l, &run);
 	return run;
 }
 
-/* Occasions that start with the candidate stand in its way unless it joins them. */
 static bool
-room_is_free(struct listing *l, uint32_t room, const struct run *run, const struct entry *entry)
+rooms_are_free(struct listing *l, const struct run *run)
 {
-	const struct slot_claim **own = l->tracks[run->party->first].shared + entry->own;
-	struct track *t = &l->tracks[room];
+	const struct slot_claim **own = l->tracks[run->party->first].shared + run->entry.own;
 
-	if (!track_is_free(t, entry->start, entry->start + l->facts->service.duration))
-		return false;
-	for (size_t i = t->first; i < t->next; i++) {
-		size_t j = 0;
-
-		while (j < entry->own_count && own[j]->occasion != t->shared[i]->occasion)
-			j++;
-		if (j == entry->own_count)
-			return false;
-	}
-	return true;
-}
-
-static bool
-rooms_are_free(struct listing *l, const struct run *run, const struct entry *entry)
-{
-	for (size_t k = 0; k < l->kind_count; k++) {
-		size_t i = 0;
-
-		while (i < l->kinds[k].count && !room_is_free(l, l->kinds[k].rooms[i], run, entry))
-			i++;
-		if (i == l->kinds[k].count)
-			return false;
-	}
-	return true;
+	return room_kinds_are_free(&l->kinds, l->tracks, run->entry.start,
+				   run->entry.start + l->facts->service.duration, own, run->entry.own_count);
 }
 
 static void
-add_party(struct slot *slot, uint64_t *free, const struct run *run, const struct entry *entry)
+add_party(struct slot *slot, uint64_t *free, const struct run *run)
 {
 	for (uint32_t i = run->party->first; i < run->party->first + run->party->count; i++)
 		free[i / 64] |= UINT64_C(1) << i % 64;
-	if (entry->left > slot->seats_left)
-		slot->seats_left = entry->left;
+	if (run->entry.left > slot->seats_left)
+		slot->seats_left = run->entry.left;
 }
 
 /* One start of all runs that are at it. Who joins nothing asks the same of the
@@ -234,80 +229,71 @@ merge_start(struct listing *l, struct run *runs, uint32_t count, struct slot *sl
 
 	for (uint32_t i = 0; i < count; i++) {
 		struct run *run = &runs[i];
-		const struct entry *entry = &run->entries[run->at];
 		bool roomy;
 
-		if (run->at == run->count || entry->start != slot->start)
+		if (run->over || run->entry.start != slot->start)
 			continue;
-		run->at++;
-		if (entry->own_count > 0) {
-			roomy = rooms_are_free(l, run, entry);
+		if (run->entry.own_count > 0) {
+			roomy = rooms_are_free(l, run);
 		} else {
 			if (common == UNKNOWN)
-				common = rooms_are_free(l, run, entry) ? YES : NO;
+				common = rooms_are_free(l, run) ? YES : NO;
 			roomy = common == YES;
 		}
 		if (roomy)
-			add_party(slot, free, run, entry);
+			add_party(slot, free, run);
 		else
 			drop(l, slot->start, run->party->count == 1 ? run->party->first : SLOT_NOBODY,
 			     SLOT_NO_ROOM);
 		offered |= roomy;
+		advance(l, run);
 	}
 	return offered;
+}
+
+/* The slots in the making. */
+struct slots {
+	struct slot *at;
+	uint64_t *free;
+	size_t count, room, words;
+};
+
+static void
+make_room(struct arena *a, struct slots *s, size_t room)
+{
+	struct slot *slots = arena_alloc(a, room, sizeof *slots);
+	uint64_t *free = arena_alloc(a, room, s->words * sizeof *free);
+
+	if (s->count > 0) {
+		memcpy(slots, s->at, s->count * sizeof *slots);
+		memcpy(free, s->free, s->count * s->words * sizeof *free);
+	}
+	s->at = slots;
+	s->free = free;
+	s->room = room;
 }
 
 static struct slot_list
 merge(struct listing *l, struct run *runs, uint32_t count)
 {
-	struct slot_list list = { .words = (l->facts->providers + 63) / 64 };
-	struct slot *slots;
-	uint64_t *free;
-	size_t most = 0;
+	struct slots s = { .words = (l->facts->providers + 63) / 64 };
 
-	for (uint32_t i = 0; i < count; i++)
-		most += runs[i].count;
-	slots = arena_alloc(l->arena, most, sizeof *slots);
-	free = arena_alloc(l->arena, most, list.words * sizeof *free);
+	make_room(l->arena, &s, 32);
 	for (;;) {
-		struct slot *slot = &slots[list.count];
 		int64_t start = INT64_MAX;
 
 		for (uint32_t i = 0; i < count; i++)
-			if (runs[i].at < runs[i].count && runs[i].entries[runs[i].at].start < start)
-				start = runs[i].entries[runs[i].at].start;
+			if (!runs[i].over && runs[i].entry.start < start)
+				start = runs[i].entry.start;
 		if (start == INT64_MAX)
 			break;
-		*slot = (struct slot){ start, start + l->facts->service.duration, 0 };
-		if (merge_start(l, runs, count, slot, free + list.count * list.words))
-			list.count++;
+		if (s.count == s.room)
+			make_room(l->arena, &s, s.room * 2);
+		s.at[s.count] = (struct slot){ start, start + l->facts->service.duration, 0 };
+		if (merge_start(l, runs, count, &s.at[s.count], s.free + s.count * s.words))
+			s.count++;
 	}
-	list.slots = slots;
-	list.free = free;
-	return list;
-}
-
-static void
-find_kinds(struct listing *l)
-{
-	const struct slot_facts *facts = l->facts;
-	const struct slot_service *service = &facts->service;
-
-	l->kinds = arena_alloc(l->arena, service->room_kind_count, sizeof *l->kinds);
-	for (size_t k = 0; k < service->room_kind_count; k++) {
-		struct room_kind *kind = &l->kinds[l->kind_count];
-		size_t before = 0;
-
-		while (service->room_kinds[before] != service->room_kinds[k])
-			before++;
-		if (before < k)
-			continue;
-		kind->rooms = arena_alloc(l->arena, facts->rooms, sizeof *kind->rooms);
-		for (uint32_t i = facts->providers; i < facts->providers + facts->rooms; i++)
-			if (facts->resources[i].room_kind == service->room_kinds[k])
-				kind->rooms[kind->count++] = i;
-		l->kind_count++;
-	}
+	return (struct slot_list){ .slots = s.at, .count = s.count, .free = s.free, .words = s.words };
 }
 
 static void
@@ -316,13 +302,16 @@ find_horizons(struct listing *l)
 	const struct slot_facts *facts = l->facts;
 
 	l->dials = arena_alloc(l->arena, facts->providers, sizeof *l->dials);
-	if (facts->service.horizon_days != SLOT_NO_LIMIT)
-		l->last_dates = arena_alloc(l->arena, facts->providers, sizeof *l->last_dates);
-	for (uint32_t i = 0; i < facts->providers; i++) {
+	for (uint32_t i = 0; i < facts->providers; i++)
 		l->dials[i].calendar = facts->resources[i].calendar;
-		if (l->last_dates != NULL)
-			l->last_dates[i] =
-			    dial_date(&l->dials[i], l->query->now) + facts->service.horizon_days;
+	if (facts->service.horizon_days == SLOT_NO_LIMIT)
+		return;
+	l->horizons = arena_alloc(l->arena, facts->providers, sizeof *l->horizons);
+	for (uint32_t i = 0; i < facts->providers; i++) {
+		struct horizon *horizon = &l->horizons[i];
+
+		horizon->date = dial_date(&l->dials[i], l->query->now) + facts->service.horizon_days;
+		horizon->until = zone_day_start(calendar_zone(l->dials[i].calendar), horizon->date + 1);
 	}
 }
 
@@ -339,7 +328,7 @@ by_start(const void *x, const void *y)
 struct slot_list
 slot_find(struct arena *a, const struct slot_facts *facts, const struct slot_query *query)
 {
-	struct listing l = { .arena = a, .facts = facts, .query = query };
+	struct listing l = { .arena = a, .facts = facts, .query = query, .seats = query->seats };
 	struct slot_list list = { .count = 0 };
 	struct party *parties;
 	struct run *runs;
@@ -347,10 +336,11 @@ slot_find(struct arena *a, const struct slot_facts *facts, const struct slot_que
 
 	if (query->from >= query->to || facts->service.duration <= 0)
 		return list;
+	l.seats += l.seats == 0;
 	parties = parties_new(a, facts, query, &count);
 	l.tracks = tracks_new(a, facts, query);
 	l.tallies = tallies_new(a, facts, query);
-	find_kinds(&l);
+	l.kinds = room_kinds_of(a, facts);
 	find_horizons(&l);
 	runs = arena_alloc(a, count, sizeof *runs);
 	for (uint32_t i = 0; i < count; i++)

@@ -10,6 +10,7 @@ libdomain_a_SOURCES = \
 	src/domain/party.c src/domain/party.h \
 	src/domain/reminder.c src/domain/reminder.h \
 	src/domain/role.c src/domain/role.h \
+	src/domain/room.c src/domain/room.h \
 	src/domain/scenario.c src/domain/scenario.h \
 	src/domain/scenario_resource.c src/domain/scenario_resource.h \
 	src/domain/scenario_value.c src/domain/scenario_value.h \

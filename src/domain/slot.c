@@ -71,6 +71,18 @@ slot_is_free(const struct slot_list *list, size_t i, uint32_t provider)
 	return (list->free[i * list->words + provider / 64] >> provider % 64 & 1) != 0;
 }
 
+enum slot_reason
+slot_instant(const struct zone *zone, int64_t date, int32_t minute, int32_t offset, int64_t *out)
+{
+	int64_t both[2];
+	int count = zone_instants(zone, date, minute * 60, both);
+
+	if (count == 0)
+		return SLOT_NO_SUCH_MINUTE;
+	*out = both[count == 2 && zone_wall(zone, both[1]).offset == offset];
+	return SLOT_FREE;
+}
+
 /* How far around a start the limits and the choice look. */
 static int64_t
 counted(const struct slot_limits *limits, bool deciding)

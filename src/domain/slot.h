@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/shape.h"
+#include "base/zone.h"
 #include "domain/calendar.h"
 
 #define SLOT_NO_LIMIT INT64_MAX
@@ -38,7 +39,7 @@ struct slot_resource {
 /* A resource is occupied. Only claims whose state blocks belong here (state.h;
  * overbook too). */
 struct slot_claim {
-	uint32_t resource;  /* index into resources */
+	uint32_t resource;  /* index into resources; what has another is ignored */
 	uint32_t bookings;  /* how many the limits and the choice count; usually 1 */
 	int64_t occasion;   /* its claims on several resources are known by it */
 	int64_t start, end; /* of the occasion */
@@ -183,6 +184,14 @@ struct slot_decision {
  * free: fewest bookings that local date, then least recently assigned, then
  * the lowest id. */
 struct slot_decision slot_decide(struct arena *, const struct slot_facts *, const struct slot_query *);
+
+#define SLOT_FIRST INT32_MAX
+
+/* The instant of a wall time somebody typed, minute being that of the day. Of a
+ * minute that comes twice the one with this offset (seconds east of UTC),
+ * SLOT_FIRST or a wrong one the first. SLOT_NO_SUCH_MINUTE or SLOT_FREE. */
+enum slot_reason slot_instant(const struct zone *, int64_t date, int32_t minute, int32_t offset,
+			      int64_t *out);
 
 /* "outside_hours"; and a sentence for a person, untranslated. Static texts. */
 const char *slot_reason_name(enum slot_reason);

@@ -85,11 +85,3 @@ span_settle(struct span *spans, size_t count)
 	}
 	return kept;
 }
-
-bool
-sweep_hits(struct sweep *s, int64_t from, int64_t to)
-{
-	while (s->at < s->end && s->at->to <= from)
-		s->at++;
-	return s->at < s->end && s->at->from < to;
-}

@@ -40,7 +40,14 @@ struct sweep {
 	const struct span *at, *end;
 };
 
-/* Does any range overlap [from, to)? from never goes back. */
-bool sweep_hits(struct sweep *, int64_t from, int64_t to);
+/* Does any range overlap [from, to)? from never goes back. Here, because it is
+ * asked for every candidate. */
+static inline bool
+sweep_hits(struct sweep *s, int64_t from, int64_t to)
+{
+	while (s->at < s->end && s->at->to <= from)
+		s->at++;
+	return s->at < s->end && s->at->from < to;
+}
 
 #endif

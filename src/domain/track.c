@@ -66,6 +66,7 @@ offsets(size_t *shares, size_t count)
 struct sorting {
 	const struct slot_facts *facts;
 	const struct slot_query *query;
+	size_t count;          /* of resources; what is on others is passed over */
 	size_t *busy, *shared; /* per resource: how many, then where the next goes */
 	struct span *spans;
 	const struct slot_claim **claims;
@@ -79,10 +80,11 @@ sort_out(struct sorting *s)
 	for (size_t i = 0; i < facts->claim_count; i++) {
 		const struct slot_claim *claim = &facts->claims[i];
 		bool shared = claim_is_shared(claim, &facts->service);
-		size_t *next = &(shared ? s->shared : s->busy)[claim->resource];
+		size_t *next;
 
-		if (!claim_counts(claim, s->query))
+		if (claim->resource >= s->count || !claim_counts(claim, s->query))
 			continue;
+		next = &(shared ? s->shared : s->busy)[claim->resource];
 		if (s->spans != NULL && shared)
 			s->claims[*next] = claim;
 		else if (s->spans != NULL)
@@ -90,8 +92,11 @@ sort_out(struct sorting *s)
 		++*next;
 	}
 	for (size_t i = 0; i < facts->away_count; i++) {
-		size_t *next = &s->busy[facts->aways[i].resource];
+		size_t *next;
 
+		if (facts->aways[i].resource >= s->count)
+			continue;
+		next = &s->busy[facts->aways[i].resource];
 		if (s->spans != NULL)
 			s->spans[*next] = (struct span){ facts->aways[i].from, facts->aways[i].to };
 		++*next;
@@ -104,7 +109,7 @@ tracks_new(struct arena *a, const struct slot_facts *facts, const struct slot_qu
 	size_t count = facts->providers + facts->rooms, busy = 0, shared = 0, room;
 	struct track *tracks = arena_alloc(a, count, sizeof *tracks);
 	size_t *next = arena_alloc(a, 2 * count, sizeof *next);
-	struct sorting s = { facts, query, next, next + count, NULL, NULL };
+	struct sorting s = { facts, query, count, next, next + count, NULL, NULL };
 	int64_t *bounds;
 
 	sort_out(&s);

@@ -51,6 +51,8 @@ begin
 		execute format('alter role %I set timezone = ''UTC''', program);
 		execute format('alter role %I set jit = off', program);
 	end loop;
+	-- The owner, who migrates and runs the operator's commands.
+	execute format('alter role %I set search_path = hora, public', current_user);
 	alter role hora_worker set statement_timeout = '30s';
 	alter role hora_reader set default_transaction_read_only = on;
 	alter role hora_reader set search_path = hora, audit;

@@ -1,1 +1,4 @@
-# Nothing to build here.
+# The operator's commands, run as an operator does.
+CLI_TESTS = tests/apps/cli/studio.sh
+dist_check_SCRIPTS += $(CLI_TESTS)
+TESTS += $(CLI_TESTS)

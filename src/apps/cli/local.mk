@@ -7,5 +7,6 @@ hora_SOURCES = \
 	src/apps/cli/main.c \
 	src/apps/cli/migrate.c src/apps/cli/migrate.h \
 	src/apps/cli/settings.c src/apps/cli/settings.h \
-	src/apps/cli/slots.c src/apps/cli/slots.h
+	src/apps/cli/slots.c src/apps/cli/slots.h \
+	src/apps/cli/studio.c src/apps/cli/studio.h
 hora_LDADD = $(USECASE_LIBS)

@@ -5,6 +5,7 @@
 #include "apps/cli/demo.h"
 #include "apps/cli/migrate.h"
 #include "apps/cli/slots.h"
+#include "apps/cli/studio.h"
 
 static const struct {
 	const char *name, *help;
@@ -13,6 +14,7 @@ static const struct {
 	{ "demo", "add two made-up studios to look at", demo_main },
 	{ "migrate", "bring the database to the schema this release needs", migrate_main },
 	{ "slots", "list the starts that can be booked in a scenario", slots_main },
+	{ "studio", "add a studio", studio_main },
 };
 
 static void

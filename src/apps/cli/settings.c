@@ -8,5 +8,7 @@ static const struct conf_row rows[] = {
 	  "where the database is, in libpq's words, for the role that owns it" },
 	{ FIELD(TEXT, settings, migrations, .max = 1000), HORA_MIGRATIONS, false,
 	  "the folder of the migrations" },
+	{ FIELD(TEXT, settings, site, .max = 200), NULL, false,
+	  "our own origin, https://…, for the links that commands print" },
 };
 const struct conf_table settings_table = CONF_TABLE(settings, rows);

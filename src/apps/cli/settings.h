@@ -7,6 +7,7 @@
 struct settings {
 	const char *database;
 	const char *migrations;
+	const char *site;
 };
 
 extern const struct conf_table settings_table;

@@ -7,3 +7,6 @@ PUBLIC = \
 	public/js/page.js \
 	public/js/zone.js
 EXTRA_DIST += $(PUBLIC)
+
+# The API's description, which hora-booking shows.
+dist_pkgdata_DATA = public/openapi.json

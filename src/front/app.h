@@ -13,6 +13,7 @@ struct act;
 struct actor;
 struct app;
 struct db;
+struct description;
 struct shelf;
 struct views;
 
@@ -40,9 +41,10 @@ struct app {
 	struct arena *arena; /* the process's */
 	struct db *db;       /* connects when first used */
 	struct views *views;
-	struct shelf *shelf; /* rulebooks; set by the responder's open */
-	const char *assets;  /* address of style sheets and scripts, "/static/HASH" */
-	const char *edition; /* of views and texts: pages of another are stale */
+	struct shelf *shelf;                   /* rulebooks; set by the responder's open */
+	const struct description *description; /* of the API; likewise */
+	const char *assets;                    /* address of style sheets and scripts, "/static/HASH" */
+	const char *edition;                   /* of views and texts: pages of another are stale */
 	struct key cookie_key, csrf_key;
 	int64_t served; /* requests since the start */
 };

@@ -12,5 +12,5 @@ libfront_a_SOURCES = \
 	src/front/visit.c src/front/visit.h
 libfront_a_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
 	-DHORA_VIEWS='"$(pkgdatadir)/views"' -DHORA_TEXTS='"$(pkgdatadir)/texts"' \
-	-DHORA_ASSETS='"$(pkgdatadir)/static/assets.txt"'
+	-DHORA_ASSETS='"$(pkgdatadir)/static/assets.txt"' -DHORA_API='"$(pkgdatadir)/openapi.json"'
 FRONT_LIBS = libfront.a $(USECASE_LIBS) $(STORE_LIBS) $(DB_LIBS) $(VIEW_LIBS) $(DOMAIN_LIBS) $(WEB_LIBS)

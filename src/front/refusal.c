@@ -191,7 +191,7 @@ is_for_programs(const struct request *rq)
 {
 	if (rq->route != NULL)
 		return (rq->route->flags & (ROUTE_API | ROUTE_RAW | ROUTE_INSIDE)) != 0;
-	return rq->inside || text_starts(rq->path, "/api/");
+	return rq->inside || rq->api;
 }
 
 static bool

@@ -13,6 +13,7 @@ struct settings {
 	const char *view_folder; /* templates */
 	const char *text_folder; /* compiled catalogues */
 	const char *asset_list;  /* what tools/assets made: names and addresses */
+	const char *api_file;    /* the API's description, for hora-booking */
 	const char *signing_key; /* base64url; cookies, form tokens */
 	int64_t deadline;        /* seconds one request may take */
 	int log;                 /* enum log_level */

@@ -82,7 +82,7 @@ struct card_row {
 	int64_t price_minor;
 	const char *currency;
 	int64_t version, created_at, manage_until;
-	const char *staff, *rooms;
+	const char *staff, *rooms; /* a line each: slug, space, name */
 };
 
 /* Locks resources in order, and the customer when customer_key is not "". In

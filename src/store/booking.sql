@@ -46,14 +46,14 @@ select b.public_id
  where l.token_hash = sha256($1::bytea) and l.until > $2::timestamptz;
 
 -- name: card
--- A booking as its holder sees it.
+-- A booking as its holder sees it; staff and rooms as lines of slug and name.
 select b.id, b.studio_id, o.service_id, b.public_id, b.state, b.seats, o.starts, o.ends, b.name,
        b.email, b.phone, b.note, b.answers::text as answers, b.language, b.price_minor, b.currency,
        b.version, b.created_at, b.manage_until,
-       coalesce((select string_agg(r.name, ', ' order by r.position, r.name)
+       coalesce((select string_agg(r.slug || ' ' || r.name, e'\n' order by r.position, r.name)
                    from claim c join resource r on r.id = c.resource_id and r.studio_id = c.studio_id
                   where c.occasion_id = o.id and c.studio_id = b.studio_id and r.kind = 'staff'), '') as staff,
-       coalesce((select string_agg(r.name, ', ' order by r.position, r.name)
+       coalesce((select string_agg(r.slug || ' ' || r.name, e'\n' order by r.position, r.name)
                    from claim c join resource r on r.id = c.resource_id and r.studio_id = c.studio_id
                   where c.occasion_id = o.id and c.studio_id = b.studio_id and r.kind = 'room'), '') as rooms
   from booking b join occasion o on o.id = b.occasion_id and o.studio_id = b.studio_id

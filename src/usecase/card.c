@@ -3,9 +3,13 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
 #include "store/booking.h"
 #include "usecase/notify.h"
+
+#define NAMES_MAX 64 /* of the staff, or the rooms, of one booking */
+#define NAMES_BYTES 65536
 
 enum err
 card_by_token(struct act *act, const char *token, const char **public_id)
@@ -33,6 +37,27 @@ settle_policy(const struct act *act, const struct rulebook *b, struct card *card
 	    can_be_cancelled((enum booking_state)card->row.state) && act->now < card->cancel_before;
 }
 
+/* "ana Ana Sousa\nrui Rui Reis" into names, and those joined. */
+static void
+read_names(struct arena *a, const char *lines, struct list *out, const char **joined)
+{
+	struct buffer all = buffer_new(a, NAMES_BYTES);
+	struct card_name *names = arena_alloc(a, NAMES_MAX, sizeof *names);
+	size_t count = 0;
+
+	while (*lines != '\0' && count < NAMES_MAX) {
+		size_t len = strcspn(lines, "\n"), slug = strcspn(lines, " ");
+
+		names[count] = (struct card_name){ arena_copy(a, lines, slug),
+						   arena_copy(a, lines + slug + 1, len - slug - 1) };
+		buffer_format(&all, "%s%s", count == 0 ? "" : ", ", names[count].name);
+		lines += len + (lines[len] == '\n');
+		count++;
+	}
+	*out = (struct list){ names, count };
+	*joined = buffer_string(&all);
+}
+
 enum err
 card_open(struct act *act, struct shelf *shelf, const char *public_id, struct card *out,
 	  const struct rulebook **book)
@@ -42,6 +67,8 @@ card_open(struct act *act, struct shelf *shelf, const char *public_id, struct ca
 	if ((e = booking_card(act->db, act->arena, public_id, act->now, &out->row)) != OK
 	    || (e = rulebook_open_id(act, shelf, out->row.studio_id, book)) != OK)
 		return e;
+	read_names(act->arena, out->row.staff, &out->staff, &out->staff_names);
+	read_names(act->arena, out->row.rooms, &out->rooms, &out->room_names);
 	settle_policy(act, *book, out);
 	return OK;
 }

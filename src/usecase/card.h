@@ -6,11 +6,18 @@
 #include "store/booking.h"
 #include "usecase/rulebook.h"
 
+struct card_name {
+	const char *slug, *name;
+};
+
 struct card {
-	struct card_row row;   /* the booking (store/booking.h) */
-	bool may_cancel;       /* now, by state and the studio's policy */
-	bool may_move;         /* the same of moving */
-	int64_t cancel_before; /* until when cancelling is (was) possible */
+	struct card_row row;                  /* the booking (store/booking.h) */
+	struct list staff;                    /* struct card_name: who serves */
+	struct list rooms;                    /* struct card_name: where */
+	const char *staff_names, *room_names; /* the same, joined by ", "; "" when none */
+	bool may_cancel;                      /* now, by state and the studio's policy */
+	bool may_move;                        /* the same of moving */
+	int64_t cancel_before;                /* until when cancelling is (was) possible */
 };
 
 /* The public id (16 characters) of the booking whose manage token this is.

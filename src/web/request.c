@@ -179,6 +179,7 @@ read_target(struct request *rq, struct response *rs, const char *target)
 	const char *query = question == NULL ? "" : question + 1;
 	enum err e;
 
+	rq->api = text_starts(target, "/api/");
 	if (strpbrk(target, "# \\") != NULL)
 		return bad(rs, 400, "The address is not well formed.");
 	if (strlen(query) > QUERY_BYTES_MAX)

@@ -41,6 +41,7 @@ struct request {
 	enum method method;
 	bool head;                 /* GET asked by HEAD: answered without a body */
 	bool inside;               /* asked by the machine itself: nginx, a health check */
+	bool api;                  /* the address is one of the API's, even if it cannot be read */
 	const char *path;          /* decoded, starts with / */
 	const char *target;        /* path and query as sent (ASCII), to come back to */
 	struct pairs query;        /* decoded */

@@ -65,8 +65,8 @@ a_booking_is_whole(void **state)
 	assert_int_equal(card.row.starts, WORLD_AT(0, 10, 0));
 	assert_int_equal(card.row.ends, WORLD_AT(0, 11, 0));
 	assert_int_equal(card.row.state, BOOKING_CONFIRMED);
-	assert_string_equal(card.row.staff, "Ana");
-	assert_string_equal(card.row.rooms, "Sala 1");
+	assert_string_equal(card.staff_names, "Ana");
+	assert_string_equal(card.room_names, "Sala 1");
 	assert_string_equal(card.row.phone, "+351912345678");
 	assert_int_equal(card.row.price_minor, 4500);
 	assert_string_equal(database_sql("select count(*) from hora.claim"), "2");
@@ -105,8 +105,8 @@ anyone_is_whoever_is_free_and_has_least_to_do(void **state)
 	expect(w, world_wish(w, "massage", "ana", WORLD_AT(0, 14, 0)), OK);
 	made = expect(w, world_wish(w, "massage", NULL, WORLD_AT(0, 14, 0)), OK);
 	assert_int_equal(card_open(&w->act, w->shelf, made.public_id, &card, &book), OK);
-	assert_string_equal(card.row.staff, "Rui");
-	assert_string_equal(card.row.rooms, "Sala 2");
+	assert_string_equal(card.staff_names, "Rui");
+	assert_string_equal(card.room_names, "Sala 2");
 	expect(w, world_wish(w, "massage", NULL, WORLD_AT(0, 14, 0)), ERR_CONFLICT);
 }
 

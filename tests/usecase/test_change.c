@@ -89,7 +89,7 @@ a_move_keeps_the_booking_and_frees_the_old_time(void **state)
 	after = look(w, &card);
 	assert_int_equal(after.row.id, card.row.id);
 	assert_int_equal(after.row.starts, WORLD_AT(1, 14, 0));
-	assert_string_equal(after.row.staff, "Rui");
+	assert_string_equal(after.staff_names, "Rui");
 	assert_string_equal(database_sql("select count(*) from hora.claim where state = 'confirmed'"), "2");
 	assert_string_equal(database_sql("select to_char(moved_from at time zone 'UTC', 'DD HH24:MI')"
 					 " from hora.booking_step where moved_from is not null"),

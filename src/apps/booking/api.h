@@ -5,10 +5,12 @@
 #define HORA_APPS_BOOKING_API_H
 
 #include "usecase/agenda.h"
+#include "usecase/card.h"
 #include "web/request.h"
 #include "web/response.h"
 
-extern const struct shape slots_query_shape, days_query_shape, booking_body_shape, cancel_body_shape;
+extern const struct shape slots_query_shape, days_query_shape, booking_body_shape, cancel_body_shape,
+    move_body_shape;
 
 /* GET /api/v1/studios, …/{studio}, …/services, …/staff */
 MUST_CHECK enum err api_studios(struct request *, struct response *);
@@ -20,10 +22,11 @@ MUST_CHECK enum err api_staff(struct request *, struct response *);
 MUST_CHECK enum err api_slots(struct request *, struct response *);
 MUST_CHECK enum err api_days(struct request *, struct response *);
 
-/* POST /api/v1/studios/{studio}/bookings; GET /api/v1/bookings/{booking}, POST …/cancel */
+/* POST /api/v1/studios/{studio}/bookings; GET /api/v1/bookings/{booking}, POST …/cancel, …/move */
 MUST_CHECK enum err api_book(struct request *, struct response *);
 MUST_CHECK enum err api_booking(struct request *, struct response *);
 MUST_CHECK enum err api_cancel(struct request *, struct response *);
+MUST_CHECK enum err api_move(struct request *, struct response *);
 
 /* The rulebook of the studio in the path. */
 MUST_CHECK enum err api_rulebook(struct request *, struct response *, const struct rulebook **out);
@@ -32,6 +35,15 @@ MUST_CHECK enum err api_rulebook(struct request *, struct response *, const stru
  * know is a complaint and ERR_INVALID. staff NULL or "": anyone. */
 MUST_CHECK enum err api_choice(struct request *, const struct rulebook *, const char *service,
 			       const char *staff, struct agenda_query *out);
+
+/* Answers with a booking and its ETag. token: its manage token, which only who
+ * has just made it is told; else NULL. */
+MUST_CHECK enum err api_show_booking(struct response *, const struct card *, const struct rulebook *,
+				     const char *token);
+
+/* Refuses a start, with those that are to be had instead: struct opening. */
+MUST_CHECK enum err api_show_taken(struct response *, enum err, const struct rulebook *, const char *why,
+				   const struct list *alternatives);
 
 /* An opening as the API writes it: {"start", "end", "staff", "seats_left"}. */
 void api_write_opening(struct buffer *, const struct zone *, const struct opening *);

@@ -1,23 +1,53 @@
 /* The catalogue over the API: studios, services, staff. */
 #include "apps/booking/api.h"
 
+#include <string.h>
+
 #include "base/complaint.h"
 #include "base/text.h"
 #include "front/app.h"
 #include "front/show.h"
 
-static const struct field studio_fields[] = {
-	FIELD(TEXT, studio, slug),     FIELD(TEXT, studio, name),
-	FIELD(TEXT, studio, about),    FIELD_AS(TEXT, studio, zone, "time_zone"),
-	FIELD(TEXT, studio, currency), FIELD(TEXT, studio, language),
-	FIELD(TEXT, studio, address),  FIELD(TEXT, studio, email),
-	FIELD(TEXT, studio, phone),    FIELD_AS(INT, studio, cancel_until, "cancel_until_minutes"),
+#define CHOICES_MAX 100 /* of one question */
+
+struct terms_out {
+	int64_t version;
+	const char *text;
 };
-static const struct shape studio_out = SHAPE(studio, studio_fields);
+
+static const struct field terms_fields[] = {
+	FIELD(INT, terms_out, version),
+	FIELD(TEXT, terms_out, text),
+};
+static const struct shape terms_shape = SHAPE(terms_out, terms_fields);
+
+struct studio_out {
+	struct studio studio; /* first, so that a list of these can be written by the same fields */
+	const struct terms_out *terms;
+};
+
+static const struct field studio_fields[] = {
+	FIELD_AS(TEXT, studio_out, studio.slug, "slug"),
+	FIELD_AS(TEXT, studio_out, studio.name, "name"),
+	FIELD_AS(TEXT, studio_out, studio.about, "about"),
+	FIELD_AS(TEXT, studio_out, studio.zone, "time_zone"),
+	FIELD_AS(TEXT, studio_out, studio.currency, "currency"),
+	FIELD_AS(TEXT, studio_out, studio.language, "language"),
+	FIELD_AS(TEXT, studio_out, studio.address, "address"),
+	FIELD_AS(TEXT, studio_out, studio.map_url, "map_url"),
+	FIELD_AS(TEXT, studio_out, studio.email, "email"),
+	FIELD_AS(TEXT, studio_out, studio.phone, "phone"),
+	FIELD_AS(TEXT, studio_out, studio.accent, "accent"),
+	FIELD_AS(INT, studio_out, studio.cancel_until, "cancel_until_minutes"),
+	FIELD(RECORD, studio_out, terms, .of = &terms_shape),
+};
+static const struct shape studio_shape = SHAPE(studio_out, studio_fields);
+static const struct shape listed_shape = { "studio", sizeof(struct studio), studio_fields,
+					   sizeof studio_fields / sizeof *studio_fields - 1 };
 
 struct service_out {
 	const char *slug, *name, *about, *specialty, *currency;
-	int64_t duration, capacity, price, tax;
+	int64_t duration, notice, horizon, capacity, price, tax;
 	bool approval;
 	struct list staff, questions;
 };
@@ -31,6 +61,11 @@ struct question_out {
 	const char *label;
 	int kind;
 	bool required;
+	struct list choices;
+};
+
+struct choice_out {
+	const char *answer;
 };
 
 static const struct field name_fields[] = {
@@ -41,11 +76,15 @@ static const struct field name_fields[] = {
 };
 static const struct shape name_shape = SHAPE(name_out, name_fields);
 
+static const struct field choice_fields[] = { FIELD(TEXT, choice_out, answer) };
+static const struct shape choice_shape = SHAPE(choice_out, choice_fields);
+
 static const struct field question_fields[] = {
 	FIELD(INT, question_out, id),
 	FIELD(TEXT, question_out, label),
 	FIELD(ENUM, question_out, kind, .names = question_kind_names),
 	FIELD(BOOL, question_out, required),
+	FIELD(LIST, question_out, choices, .of = &choice_shape),
 };
 static const struct shape question_shape = SHAPE(question_out, question_fields);
 
@@ -55,8 +94,10 @@ static const struct field service_fields[] = {
 	FIELD(TEXT, service_out, about),
 	FIELD(TEXT, service_out, specialty),
 	FIELD_AS(INT, service_out, duration, "duration_minutes"),
+	FIELD_AS(INT, service_out, notice, "notice_minutes"),
+	FIELD_AS(INT, service_out, horizon, "horizon_days"),
 	FIELD(INT, service_out, capacity),
-	FIELD(MONEY, service_out, price),
+	FIELD_AS(MONEY, service_out, price, "price_minor"),
 	FIELD(TEXT, service_out, currency),
 	FIELD_AS(INT, service_out, tax, "tax_permille"),
 	FIELD(BOOL, service_out, approval),
@@ -102,13 +143,15 @@ api_studios(struct request *rq, struct response *rs)
 	if ((e = studio_list(rq->act, &studios)) != OK)
 		return e;
 	rs->cache = CACHE_CHECKED;
-	return show_json_list(rs, &studio_out, &studios);
+	return show_json_list(rs, &listed_shape, &studios);
 }
 
 enum err
 api_studio(struct request *rq, struct response *rs)
 {
 	const struct rulebook *b;
+	struct terms_out terms;
+	struct studio_out out;
 	enum err e;
 
 	if ((e = api_rulebook(rq, rs, &b)) != OK)
@@ -116,7 +159,9 @@ api_studio(struct request *rq, struct response *rs)
 	rs->cache = CACHE_CHECKED;
 	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
 		return OK;
-	return show_json(rs, &studio_out, &b->studio);
+	terms = (struct terms_out){ b->terms_version, b->terms };
+	out = (struct studio_out){ b->studio, b->terms_version == 0 ? NULL : &terms };
+	return show_json(rs, &studio_shape, &out);
 }
 
 /* Staff of the studio, or those who offer a service. */
@@ -135,17 +180,33 @@ staff_of(struct arena *a, const struct rulebook *b, const struct service *servic
 	return (struct list){ names, count };
 }
 
+/* The lines of a choice question. */
+static struct list
+choices_of(struct arena *a, const char *lines)
+{
+	struct choice_out *out = arena_alloc(a, CHOICES_MAX, sizeof *out);
+	size_t count = 0;
+
+	while (lines != NULL && *lines != '\0' && count < CHOICES_MAX) {
+		size_t len = strcspn(lines, "\n");
+
+		out[count++].answer = arena_copy(a, lines, len);
+		lines += len + (lines[len] == '\n');
+	}
+	return (struct list){ out, count };
+}
+
 static struct list
 questions_of(struct arena *a, const struct rulebook *b, const struct service *service)
 {
-	const struct question *questions = b->questions.items;
+	const struct question *questions = b->questions.items, *q;
 	struct question_out *out = arena_alloc(a, b->questions.count + 1, sizeof *out);
 	size_t count = 0;
 
-	for (size_t i = 0; i < b->questions.count; i++)
-		if (questions[i].service_id == service->id)
-			out[count++] = (struct question_out){ questions[i].id, questions[i].label,
-							      questions[i].kind, questions[i].required };
+	for (q = questions; q < questions + b->questions.count; q++)
+		if (q->service_id == service->id)
+			out[count++] = (struct question_out){ q->id, q->label, q->kind, q->required,
+							      choices_of(a, q->choices) };
 	return (struct list){ out, count };
 }
 
@@ -187,6 +248,8 @@ api_services(struct request *rq, struct response *rs)
 						     .specialty = specialty_name(b, s->specialty_id),
 						     .currency = b->studio.currency,
 						     .duration = s->duration_min,
+						     .notice = s->notice_min,
+						     .horizon = s->horizon_days,
 						     .capacity = s->capacity,
 						     .price = s->price_minor,
 						     .tax = s->tax_permille,

@@ -159,8 +159,8 @@ describe(const struct request *rq, const struct rulebook *book, struct card_view
 	view->place = place_describe(rq->arena, &book->studio);
 	view->studio = &view->place;
 	view->public_id = row->public_id;
-	view->staff_name = row->staff;
-	view->rooms = row->rooms;
+	view->staff_name = view->card.staff_names;
+	view->rooms = view->card.room_names;
 	view->note = row->note;
 	view->currency = row->currency;
 	view->state = row->state;

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "base/complaint.h"
 #include "base/text.h"
 #include "domain/role.h"
 #include "usecase/card.h"
-#include "web/route.h"
 
 #define KEY_MAX 255
 
@@ -37,20 +37,43 @@ link_is_own(const struct request *rq, const char *public_id)
 	       && text_equal(actor->name + strlen("booking:"), public_id);
 }
 
-void
+/* A string of RFC 8941 3.3.3 (printable ASCII, \" and \\ escaped), or a bare
+ * word without quotes. NULL when it is neither. */
+static const char *
+read_key(struct arena *a, const char *header)
+{
+	size_t len = strlen(header), kept = 0;
+	char *key = arena_alloc(a, len + 1, 1);
+
+	if (*header != '"')
+		return len <= KEY_MAX && strpbrk(header, "\"\\ ,;") == NULL ? header : NULL;
+	for (size_t i = 1; i + 1 < len; i++) {
+		if (header[i] == '"' || header[i] < ' ' || header[i] > '~')
+			return NULL;
+		if (header[i] == '\\' && header[++i] != '"' && header[i] != '\\')
+			return NULL;
+		if (i + 1 == len)
+			return NULL;
+		key[kept++] = header[i];
+	}
+	return len >= 2 && header[len - 1] == '"' && kept > 0 && kept <= KEY_MAX ? key : NULL;
+}
+
+bool
 link_idempotency(const struct request *rq, struct wish *wish)
 {
-	const char *key = rq->idempotency_key;
-	size_t len = key == NULL ? 0 : strlen(key);
+	const char *key;
 
-	if (len >= 2 && key[0] == '"' && key[len - 1] == '"') {
-		key = arena_copy(rq->arena, key + 1, len - 2);
-		len -= 2;
+	if (rq->idempotency_key == NULL)
+		return true;
+	if ((key = read_key(rq->arena, rq->idempotency_key)) == NULL) {
+		complaint_add(rq->complaints, LINK_IDEMPOTENCY, NULL,
+			      N_("Write the key as a word or a quoted string of at most 255 characters."));
+		return false;
 	}
-	if (len == 0 || len > KEY_MAX)
-		return;
 	wish->idempotency_scope =
-	    arena_text(rq->arena, "%s %s", rq->address == NULL ? "" : rq->address, rq->route->path);
+	    arena_text(rq->arena, "%s %s", rq->address == NULL ? "" : rq->address, rq->path);
 	wish->idempotency_key = key;
 	wish->idempotency_print = rq->body;
+	return true;
 }

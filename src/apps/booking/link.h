@@ -13,9 +13,12 @@ extern const struct identity link_identity;
 /* True when the asker was identified as the holder of this booking. */
 bool link_is_own(const struct request *, const char *public_id);
 
+#define LINK_IDEMPOTENCY "Idempotency-Key" /* the header, as complaints call it */
+
 /* The wish's idempotency, from the header Idempotency-Key, quoted as the draft
  * (draft-ietf-httpapi-idempotency-key-header-07) has it or bare: scope is the
- * client's address and the route, the print the body. */
-void link_idempotency(const struct request *, struct wish *);
+ * client's address and the place asked, the print the body. False, with a
+ * complaint, for a key that is empty, longer than 255 bytes or badly quoted. */
+MUST_CHECK bool link_idempotency(const struct request *, struct wish *);
 
 #endif

@@ -1,14 +1,15 @@
 /* hora-booking: public pages, calendars and the API of booking. */
+#include "apps/booking/description.h"
 #include "apps/booking/link.h"
 #include "apps/booking/routes.h"
 #include "front/front.h"
 #include "usecase/rulebook.h"
 
 static enum err
-open_shelf(struct app *app)
+open_app(struct app *app)
 {
 	app->shelf = shelf_new(app->arena);
-	return OK;
+	return description_open(app);
 }
 
 int
@@ -19,7 +20,7 @@ main(int argc, char **argv)
 		.purpose = "Public pages: studios, booking, manage links, and the API.",
 		.routes = booking_routes,
 		.identity = &link_identity,
-		.open = open_shelf,
+		.open = open_app,
 	};
 
 	return front_main(&responder, argc, argv);

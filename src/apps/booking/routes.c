@@ -4,6 +4,7 @@
 #include "apps/booking/api.h"
 #include "apps/booking/card.h"
 #include "apps/booking/choice.h"
+#include "apps/booking/description.h"
 #include "apps/booking/details.h"
 #include "apps/booking/studio.h"
 #include "domain/role.h"
@@ -28,6 +29,7 @@ const struct route booking_routes[] = {
 	{ POST, "/b/{booking}/cancel", ROLE_MANAGE, card_do_cancel, &cancel_form_shape,
 	  .again = card_ask_cancel },
 
+	{ GET, "/api/openapi.json", ROLE_PUBLIC, description_show, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios", ROLE_PUBLIC, api_studios, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios/{studio}", ROLE_PUBLIC, api_studio, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios/{studio}/services", ROLE_PUBLIC, api_services, .flags = ROUTE_API },
@@ -40,6 +42,8 @@ const struct route booking_routes[] = {
 	  .flags = GUEST_JSON },
 	{ GET, "/api/v1/bookings/{booking}", ROLE_MANAGE, api_booking, .flags = ROUTE_API },
 	{ POST, "/api/v1/bookings/{booking}/cancel", ROLE_MANAGE, api_cancel, &cancel_body_shape,
+	  .flags = ROUTE_API },
+	{ POST, "/api/v1/bookings/{booking}/move", ROLE_MANAGE, api_move, &move_body_shape,
 	  .flags = ROUTE_API },
 	{ GET, "/api/v1/problems/{name}", ROLE_PUBLIC, refusal_explain, .flags = ROUTE_API },
 	ROUTES_END,

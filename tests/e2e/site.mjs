@@ -1,0 +1,118 @@
+// A running Hora as tests of the whole see it: HTTPS from outside, and SQL as
+// the superuser to prepare and to look behind the scenes. It was started by
+// ./run: HORA_VAR is its folder.
+
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import https from 'node:https';
+import path from 'node:path';
+
+export const source = process.env.HORA_SOURCE ?? path.resolve(import.meta.dirname, '../..');
+export const folder = process.env.HORA_VAR ?? path.join(source, 'var');
+export const url = process.env.HORA_URL ?? fs.readFileSync(path.join(folder, 'address'), 'utf8').trim();
+
+const ca = fs.readFileSync(path.join(folder, 'etc/site.pem'));
+
+// Connections that are kept, as many as asked for.
+export function agent(sockets) {
+	return new https.Agent({ keepAlive: true, maxSockets: sockets, ca, servername: 'localhost' });
+}
+
+const standard = agent(8);
+
+// One request. options: headers, body (text or bytes), json (made the body), agent,
+// timeout. Rejects only when there was no answer at all.
+export function ask(method, place, options = {}) {
+	const headers = { ...options.headers };
+	let { body } = options;
+	if (options.json !== undefined) {
+		body = JSON.stringify(options.json);
+		headers['Content-Type'] ??= 'application/json';
+	}
+	if (body !== undefined)
+		headers['Content-Length'] ??= Buffer.byteLength(body);
+	return new Promise((resolve, reject) => {
+		const begun = performance.now();
+		const request = https.request(new URL(place, url), { method, headers, agent: options.agent ?? standard }, (answer) => {
+			const parts = [];
+			answer.on('data', (part) => parts.push(part));
+			answer.on('error', reject);
+			answer.on('end', () => {
+				const text = Buffer.concat(parts).toString();
+				resolve({
+					status: answer.statusCode, headers: answer.headers, text,
+					json: /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(text) : undefined,
+					ms: performance.now() - begun,
+				});
+			});
+		});
+		request.setTimeout(options.timeout ?? 30000, () => request.destroy(new Error('timed out')));
+		request.on('error', reject);
+		request.end(body);
+	});
+}
+
+// Runs SQL as the superuser; the last statement's rows as arrays of texts.
+export function sql(text) {
+	const out = execFileSync('psql', ['-X', '-q', '-A', '-t', '-F', '\t', '-v', 'ON_ERROR_STOP=1',
+		'-h', path.join(folder, 'run/database'), '-U', 'postgres', '-d', 'hora'],
+	{ input: `set search_path = hora, public;\n${text}`, encoding: 'utf8', maxBuffer: 1 << 28 });
+	return out.split('\n').filter((line) => line !== '').map((line) => line.split('\t'));
+}
+
+export function quote(value) {
+	return value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`;
+}
+
+// A studio that nobody else books in, open day and night in UTC. options: staff
+// (how many), rooms, capacity, minutes, limit (open bookings per customer), zone,
+// approval, terms, question, origins. Returns its slug; the service is "visit",
+// the staff are "s1", "s2", …
+export function makeStudio(options = {}) {
+	const slug = `t-${randomBytes(6).toString('hex')}`;
+	const { staff = 1, rooms = 0, capacity = 1, minutes = 30, zone = 'UTC' } = options;
+	sql(`
+begin;
+insert into studio (slug, name, zone, currency, language, calling_code, listed, open_limit, cancel_until, api_origins)
+values (${quote(slug)}, 'Test ${slug}', ${quote(zone)}, 'EUR', 'en', '351', false, ${options.limit ?? 0}, 60,
+	${quote(`{${(options.origins ?? []).join(',')}}`)});
+insert into specialty (studio_id, name) select id, 'Tests' from studio where slug = ${quote(slug)};
+insert into room_kind (studio_id, name) select id, 'Room' from studio where slug = ${quote(slug)};
+insert into service (studio_id, specialty_id, slug, name, duration_min, interval_min, price_minor, capacity, horizon_days, approval)
+select s.id, p.id, 'visit', 'Visit', ${minutes}, ${options.interval ?? minutes}, 4500, ${capacity}, 365, ${options.approval ?? false}
+  from studio s join specialty p on p.studio_id = s.id where s.slug = ${quote(slug)};
+insert into resource (studio_id, kind, slug, name, zone, position)
+select s.id, 'staff', 's' || n, 'Staff ' || n, s.zone, n from studio s, generate_series(1, ${staff}) n where s.slug = ${quote(slug)};
+insert into resource (studio_id, kind, room_kind_id, slug, name, zone, position)
+select s.id, 'room', k.id, 'r' || n, 'Room ' || n, s.zone, n
+  from studio s join room_kind k on k.studio_id = s.id, generate_series(1, ${rooms}) n where s.slug = ${quote(slug)};
+insert into hours (studio_id, resource_id, weekday, from_min, to_min)
+select r.studio_id, r.id, d, 0, 1440 from resource r join studio s on s.id = r.studio_id, generate_series(1, 7) d
+ where s.slug = ${quote(slug)} and r.kind = 'staff';
+insert into service_staff (studio_id, service_id, resource_id)
+select r.studio_id, v.id, r.id from resource r join service v on v.studio_id = r.studio_id join studio s on s.id = r.studio_id
+ where s.slug = ${quote(slug)} and r.kind = 'staff';
+${rooms === 0 ? '' : `insert into service_room_kind (studio_id, service_id, room_kind_id)
+select v.studio_id, v.id, k.id from service v join room_kind k on k.studio_id = v.studio_id join studio s on s.id = v.studio_id
+ where s.slug = ${quote(slug)};`}
+${options.terms ? `insert into terms (studio_id, version, body) select id, 1, 'Be in time.' from studio where slug = ${quote(slug)};` : ''}
+${options.question ? `insert into question (studio_id, service_id, label, kind, choices, required)
+select v.studio_id, v.id, 'Where?', 'choice', '{Here,There}', true from service v join studio s on s.id = v.studio_id
+ where s.slug = ${quote(slug)};` : ''}
+commit;`);
+	return slug;
+}
+
+// The starts on offer from tomorrow on, for so many days.
+export async function starts(studio, days = 1) {
+	const day = (n) => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
+	const answer = await ask('GET', `/api/v1/studios/${studio}/slots?service=visit&from=${day(1)}&to=${day(1 + days)}`);
+	if (answer.status !== 200)
+		throw new Error(`slots answer ${answer.status}: ${answer.text}`);
+	return answer.json.slots.map((slot) => slot.start);
+}
+
+export function wish(start, more = {}) {
+	return { service: 'visit', start, customer: { name: 'Maria Duarte', phone: '+351912345678' }, ...more };
+}

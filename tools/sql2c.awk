@@ -7,6 +7,9 @@
 # of every kind stay as they are. Refused, with file and line: a name that is
 # missing, malformed or used twice, a statement that is empty or several, a gap
 # in $1, $2, …, a literal or comment left open, a carriage return.
+#
+# With -v form=check it writes what tools/check-statements feeds to psql instead:
+# a call for each statement with its place, name, number of parameters and text.
 
 function refuse(line, why) {
 	printf "%s:%d: %s\n", FILENAME, line, why >"/dev/stderr"
@@ -134,6 +137,10 @@ function finish(    n) {
 			refuse(heading, "$" n " is missing below $" parameters)
 	if (parameters > 64)
 		refuse(heading, "more than 64 parameters")
+	if (form == "check") {
+		printf "select pg_temp.check_statement('%s:%d', '%s.%s', %d, $statement$%s$statement$);\n", FILENAME, heading, module, name, parameters, text
+		return
+	}
 	body = body sprintf("\nstatic const struct statement q_%s = {\n\t\"%s.%s\",\n", name, module, name)
 	body = body "\t\"" as_c(text) "\",\n\t" parameters ",\n};\n"
 }
@@ -187,6 +194,8 @@ END {
 	if (name == "")
 		refuse(NR, "no statement in this file")
 	finish()
+	if (form == "check")
+		exit 0
 	guard = "HORA_" toupper(module) "_Q_H"
 	printf "/* Made from %s by tools/sql2c.awk. */\n#ifndef %s\n#define %s\n\n#include \"db/statement.h\"\n%s\n#endif\n", source, guard, guard, body
 }

@@ -7,10 +7,10 @@ DB_TESTS = \
 	tests/db/test_transaction
 check_PROGRAMS += $(DB_TESTS) tests/db/test_restart
 DB_SCRIPT_TESTS = tests/db/migrate.sh tests/db/restart.sh tests/db/sql2c.sh
-dist_check_SCRIPTS += $(DB_SCRIPT_TESTS)
-TESTS += $(DB_TESTS) $(DB_SCRIPT_TESTS)
+dist_check_SCRIPTS += $(DB_SCRIPT_TESTS) tools/check-statements
+TESTS += $(DB_TESTS) $(DB_SCRIPT_TESTS) tools/check-statements
 DB_TEST_SQL = tests/db/argument.sql tests/db/failure.sql tests/db/pipe.sql tests/db/row.sql
-EXTRA_DIST += $(DB_TEST_SQL) tests/db/sql2c/literals.sql tests/db/sql2c/literals.want
+EXTRA_DIST += tools/statements.sql tools/tenants $(DB_TEST_SQL) tests/db/sql2c/literals.sql tests/db/sql2c/literals.want
 BUILT_SOURCES += $(DB_TEST_SQL:.sql=.q.h)
 CLEANFILES += $(DB_TEST_SQL:.sql=.q.h)
 

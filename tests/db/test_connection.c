@@ -267,6 +267,7 @@ a_server_away_is_busy_and_asked_only_now_and_then(void **state)
 	db_end(db);
 	assert_int_equal(book("second"), ERR_BUSY);
 	db_free(db);
+	arena_free(arena);
 	nanosleep(&pause, NULL);
 	fresh(NULL);
 	assert_int_equal(book("third"), OK);

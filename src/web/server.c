@@ -51,20 +51,25 @@ handle_signal(int number, void (*handler)(int))
 	sigaction(number, &action, NULL);
 }
 
+/* What supervisors stop a program with. multiwatch 1.0.0 sends SIGUSR1 unless
+ * told otherwise, and then, by a slip in its table, SIGHUP for INT and SIGQUIT
+ * for TERM. */
+static const int stops[] = { SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1 };
+
 /* Stop signals are open only while we wait; a request in hand is finished. */
 static void
 set_signals(sigset_t *waiting)
 {
-	sigset_t stops;
+	sigset_t blocked;
 
-	sigemptyset(&stops);
-	sigaddset(&stops, SIGTERM);
-	sigaddset(&stops, SIGINT);
-	sigprocmask(SIG_BLOCK, &stops, waiting);
-	sigdelset(waiting, SIGTERM);
-	sigdelset(waiting, SIGINT);
-	handle_signal(SIGTERM, note_stop);
-	handle_signal(SIGINT, note_stop);
+	sigemptyset(&blocked);
+	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+		sigaddset(&blocked, stops[i]);
+		handle_signal(stops[i], note_stop);
+	}
+	sigprocmask(SIG_BLOCK, &blocked, waiting);
+	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+		sigdelset(waiting, stops[i]);
 	handle_signal(SIGALRM, give_up);
 	handle_signal(SIGPIPE, SIG_IGN);
 }

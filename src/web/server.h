@@ -21,8 +21,8 @@ struct server {
 	void *context;
 };
 
-/* Serves until SIGTERM or SIGINT: then the request in hand is finished and OK
- * returned. An exchange that passes the deadline (a stalled sender or handler)
+/* Serves until it is told to stop (SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1):
+ * then the request in hand is finished and OK returned. An exchange that passes the deadline (a stalled sender or handler)
  * ends the process; its supervisor starts another. ERR_INTERNAL when descriptor
  * 0 is no listening socket. */
 MUST_CHECK enum err server_run(const struct server *);

@@ -1,1 +1,1 @@
-EXTRA_DIST += tests/support/fastcgi.py
+# Nothing to build here.

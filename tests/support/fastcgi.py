@@ -32,7 +32,11 @@ def pairs(params):
 def connect(path):
     sock = socket.socket(socket.AF_UNIX)
     sock.settimeout(30)
-    sock.connect(path)
+    try:
+        sock.connect(path)
+    except OSError:
+        sock.close()
+        raise
     return sock
 
 

@@ -29,3 +29,8 @@ EXTRA_DIST += tests/web/front.sql tests/web/views/form.mustache tests/web/views/
 BUILT_SOURCES += tests/web/front.q.h
 CLEANFILES += tests/web/front.q.h
 tests_web_test_front_LDADD = libtestsupport.a $(FRONT_LIBS) $(CMOCKA_LIBS)
+
+# The loop itself, with real processes.
+dist_check_SCRIPTS += tests/web/test_server.py
+TESTS += tests/web/test_server.py
+EXTRA_DIST += tests/support/fastcgi.py

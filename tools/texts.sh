@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # The texts of the tree as one PO template, on standard output; LOCATION is how
 # places are told (file, full). Sourced after tree.sh, run in the tree's root:
 #

@@ -141,46 +141,59 @@ read_wish(const char *text, struct wish *out)
 	return *text == ',' ? text + 1 : NULL;
 }
 
+/* What the header says of a language: its weight (-1: nothing) and at which of
+ * its elements it came first. */
+struct rank {
+	int weight;
+	int place;
+};
+
+/* Reads the header. Returns the weight of "*", -1 without one. */
+static int
+read_ranks(const char *accept, struct rank ranks[static LANGUAGE__MAX])
+{
+	int any = -1;
+
+	for (int place = 0; accept != NULL; place++) {
+		struct wish wish;
+		enum language language;
+
+		accept = read_wish(accept, &wish);
+		language = lookup(wish.range, wish.len);
+		if (wish.weight < 0)
+			continue;
+		if (wish.len == 1 && *wish.range == '*')
+			any = wish.weight;
+		else if (language != LANGUAGE__MAX && ranks[language].weight < 0)
+			ranks[language] = (struct rank){ wish.weight, place };
+		else if (language != LANGUAGE__MAX && ranks[language].weight < wish.weight)
+			ranks[language].weight = wish.weight;
+	}
+	return any;
+}
+
 /* The best of the header: the greatest weight, the first of equals. "*" stands
  * for every language that is not named, the standard one before all. */
 static enum language
 best(const char *accept, enum language standard)
 {
-	int weights[LANGUAGE__MAX], any = -1, most = 0;
-	enum language order[LANGUAGE__MAX], found = standard;
-	size_t count = 0;
+	struct rank ranks[LANGUAGE__MAX], most = { 0, 0 };
+	enum language found = standard, unnamed = LANGUAGE__MAX;
+	int any;
 
 	for (enum language i = 0; i < LANGUAGE__MAX; i++)
-		weights[i] = -1;
-	while (accept != NULL) {
-		struct wish wish;
-		enum language language;
-
-		accept = read_wish(accept, &wish);
-		if (wish.weight < 0)
-			continue;
-		language = lookup(wish.range, wish.len);
-		if (wish.len == 1 && *wish.range == '*') {
-			any = wish.weight;
-		} else if (language != LANGUAGE__MAX && weights[language] < wish.weight) {
-			if (weights[language] < 0)
-				order[count++] = language;
-			weights[language] = wish.weight;
+		ranks[i] = (struct rank){ -1, 0 };
+	any = read_ranks(accept, ranks);
+	for (enum language i = 0; i < LANGUAGE__MAX; i++) {
+		if (ranks[i].weight > most.weight
+		    || (ranks[i].weight == most.weight && most.weight > 0 && ranks[i].place < most.place)) {
+			most = ranks[i];
+			found = i;
 		}
+		if (ranks[i].weight < 0 && (i == standard || unnamed == LANGUAGE__MAX))
+			unnamed = i;
 	}
-	for (size_t i = 0; i < count; i++)
-		if (weights[order[i]] > most) {
-			most = weights[order[i]];
-			found = order[i];
-		}
-	if (any <= most)
-		return found;
-	if (weights[standard] < 0)
-		return standard;
-	for (enum language i = 0; i < LANGUAGE__MAX; i++)
-		if (weights[i] < 0)
-			return i;
-	return found;
+	return any > most.weight && unnamed != LANGUAGE__MAX ? unnamed : found;
 }
 
 enum language

@@ -22,13 +22,13 @@ struct locale {
 	const char *short_months[12];
 	const char *time_12;
 	const char *halves[2];
-	bool twelve;       /* the language's standard clock */
-	const char *group; /* between groups of three digits ... */
-	int group_from;    /* ... of numbers of at least so many */
+	const char *group; /* between groups of three digits */
 	const char *decimal;
-	bool currency_last;
 	const char *hour, *minute;
+	int group_from; /* the fewest digits that are grouped */
 	int week_start;
+	bool twelve; /* the language's standard clock */
+	bool currency_last;
 };
 
 static const struct locale locales[] = {
@@ -92,7 +92,7 @@ _Static_assert(sizeof locales / sizeof *locales == LANGUAGE__MAX, "every languag
 /* Decimals as in daily use, not as ISO 4217 has them: nobody pays in cents of a
  * New Taiwan dollar. */
 struct currency {
-	char code[4];
+	const char *code;
 	const char *symbol;
 	int decimals;
 };

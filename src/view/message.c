@@ -118,7 +118,7 @@ template_message(const struct source *source, struct span name, struct span text
 		 const struct message **out)
 {
 	struct message *message = arena_make(source->arena, struct message);
-	struct wording wording = { 0 };
+	struct wording wording = { .one = "" };
 	enum err e;
 
 	if ((e = read_wording(source, name, text, line, &wording)) != OK)

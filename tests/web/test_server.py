@@ -49,6 +49,7 @@ database = host={folder} dbname=none
 view_folder = {SOURCE}/views
 text_folder = {BUILD}/share/texts
 asset_list = {BUILD}/share/static/assets.txt
+api_file = {SOURCE}/public/openapi.json
 signing_key = {key}
 deadline = {deadline}
 """)

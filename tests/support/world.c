@@ -43,11 +43,17 @@ static const struct actor guest = { .role = ROLE_PUBLIC, .name = "guest" };
 struct world *
 world_make(const char *role)
 {
+	database_make(DATABASE_MIGRATED);
+	database_sql(studio);
+	return world_join(role);
+}
+
+struct world *
+world_join(const char *role)
+{
 	struct arena *a = arena_new();
 	struct world *w = arena_make(a, struct world);
 
-	database_make(DATABASE_MIGRATED);
-	database_sql(studio);
 	w->program = a;
 	w->db = arena_own(a, db_new(database_as(role), "test"), db_free);
 	w->shelf = shelf_new(a);

@@ -26,6 +26,9 @@ struct world {
 struct world *world_make(const char *role);
 void world_drop(struct world *);
 
+/* Another connection to the world that is there, for another process. */
+struct world *world_join(const char *role);
+
 /* Another request of the same guest. */
 void world_next(struct world *);
 

@@ -8,3 +8,8 @@ USECASE_TEST_LIBS = libtestworld.a libtestsupport.a $(USECASE_LIBS) $(CMOCKA_LIB
 tests_usecase_test_book_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_change_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_visit_LDADD = $(USECASE_TEST_LIBS)
+
+# Random clients against each other; a slice of what `tests/part/torture` runs.
+check_PROGRAMS += tests/usecase/torture
+TESTS += tests/usecase/torture
+tests_usecase_torture_LDADD = $(USECASE_TEST_LIBS)

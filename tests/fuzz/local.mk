@@ -9,8 +9,11 @@ FUZZ_HARNESSES = \
 	tests/fuzz/fuzz_catalogue \
 	tests/fuzz/fuzz_clock \
 	tests/fuzz/fuzz_conf \
+	tests/fuzz/fuzz_cookie \
+	tests/fuzz/fuzz_form \
 	tests/fuzz/fuzz_json \
 	tests/fuzz/fuzz_mustache \
+	tests/fuzz/fuzz_request \
 	tests/fuzz/fuzz_shape
 
 tests_fuzz_fuzz_clock_SOURCES = tests/fuzz/fuzz_clock.c $(FUZZ_MAIN)
@@ -36,6 +39,18 @@ tests_fuzz_fuzz_catalogue_LDADD = $(VIEW_LIBS)
 tests_fuzz_fuzz_mustache_SOURCES = tests/fuzz/fuzz_mustache.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_mustache_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
 tests_fuzz_fuzz_mustache_LDADD = $(VIEW_LIBS)
+
+tests_fuzz_fuzz_cookie_SOURCES = tests/fuzz/fuzz_cookie.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_cookie_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_cookie_LDADD = $(WEB_LIBS)
+
+tests_fuzz_fuzz_form_SOURCES = tests/fuzz/fuzz_form.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_form_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_form_LDADD = $(WEB_LIBS)
+
+tests_fuzz_fuzz_request_SOURCES = tests/fuzz/fuzz_request.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_request_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_request_LDADD = $(WEB_LIBS)
 
 # libFuzzer brings the main() in a fuzzing build, replay.c in any other.
 if FUZZERS

@@ -34,3 +34,5 @@ tests_web_test_front_LDADD = libtestsupport.a $(FRONT_LIBS) $(CMOCKA_LIBS)
 dist_check_SCRIPTS += tests/web/test_server.py
 TESTS += tests/web/test_server.py
 EXTRA_DIST += tests/support/fastcgi.py
+check_PROGRAMS += tests/web/responder
+tests_web_responder_LDADD = $(FRONT_LIBS)

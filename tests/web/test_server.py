@@ -18,7 +18,7 @@ BUILD = os.environ.get("HORA_BUILD", os.getcwd())
 sys.path.insert(0, os.path.join(SOURCE, "tests/support"))
 import fastcgi  # noqa: E402
 
-PROGRAM = os.path.join(BUILD, "hora-booking")
+PROGRAM = os.path.join(BUILD, "tests/web/responder")
 
 
 def read(log):

@@ -41,6 +41,10 @@ begin
 end $$;
 comment on function booking_jobs(bigint, bigint, bigint[], text) is 'Writes the jobs of a booking''s step and drops the reminders planned before.';
 
+-- What the clock ends is looked for every second.
+create index booking_overdue on booking (hold_until)
+	where state in ('held', 'pending_payment', 'pending_approval');
+
 grant insert on job to hora_worker;
 revoke all on function booking_jobs(bigint, bigint, bigint[], text) from public;
 grant execute on function booking_jobs(bigint, bigint, bigint[], text)

@@ -178,6 +178,15 @@ begin
 end $$;
 comment on function opt_out_put(bytea, boolean) is 'Unsubscribes, or subscribes again, the customer behind a message''s link.';
 
+-- Keeps a booking from changing until the transaction ends, after a step that is
+-- under way: who has just cancelled is not reminded. What is read next is current.
+create function notice_lock(of_studio bigint, of_booking bigint) returns void
+	language plpgsql volatile security definer set search_path = hora, pg_catalog as $$
+begin
+	perform from booking where id = of_booking and studio_id = of_studio for share;
+end $$;
+comment on function notice_lock(bigint, bigint) is 'Keeps a booking as it is while a message about it is decided.';
+
 -- A message that ended goes out once more, because a person says so.
 create function notice_resend(of_studio bigint, of_notice bigint) returns boolean
 	language plpgsql volatile security definer set search_path = hora, pg_catalog as $$
@@ -212,4 +221,6 @@ grant select, insert, update, delete on manage_link to hora_worker;
 revoke all on function opt_out_put(bytea, boolean), notice_resend(bigint, bigint), messaging_begun()
 	from public;
 grant execute on function notice_resend(bigint, bigint) to hora_admin;
+revoke all on function notice_lock(bigint, bigint) from public;
+grant execute on function notice_lock(bigint, bigint) to hora_worker;
 grant execute on function opt_out_put(bytea, boolean) to hora_booking;

@@ -28,5 +28,10 @@ VIEWS = \
 	views/icon/person.mustache \
 	views/icon/phone.mustache \
 	views/icon/pin.mustache \
-	views/icon/tag.mustache
+	views/icon/tag.mustache \
+	views/mail/notice.mustache \
+	views/mail/notice.txt.mustache \
+	views/mail/opening.mustache \
+	views/mail/opening.txt.mustache \
+	views/mail/subject.txt.mustache
 nobase_dist_pkgdata_DATA = $(VIEWS)

@@ -2,5 +2,6 @@
 noinst_LIBRARIES += libclients.a
 libclients_a_SOURCES = \
 	src/clients/mail.c src/clients/mail.h \
-	src/clients/message.c src/clients/message.h
+	src/clients/message.c src/clients/message.h \
+	src/clients/publisher.c src/clients/publisher.h
 CLIENTS_LIBS = libclients.a $(CRYPTO_LIBS) $(BASE_LIBS) $(CURL_LIBS)

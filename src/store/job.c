@@ -72,6 +72,12 @@ job_forget(struct db *db, const struct holder *h, const int64_t *ids, size_t cou
 }
 
 enum err
+job_release(struct db *db, const struct holder *h, const int64_t *ids, size_t count, int64_t seconds)
+{
+	return db_do(db, &q_release, db_args(db_ints(ids, count), db_text(h->name), db_int(seconds)));
+}
+
+enum err
 job_reclaim(struct db *db, const char *lane)
 {
 	return db_do(db, &q_reclaim, db_args(db_text(lane)));

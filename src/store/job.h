@@ -46,6 +46,10 @@ MUST_CHECK enum err job_bury(struct db *, const struct holder *, const struct jo
 /* Removes jobs that are done and need no record. */
 MUST_CHECK enum err job_forget(struct db *, const struct holder *, const int64_t *ids, size_t count);
 
+/* Gives leased jobs back, to be done in so many seconds. */
+MUST_CHECK enum err job_release(struct db *, const struct holder *, const int64_t *ids, size_t count,
+				int64_t seconds);
+
 /* Takes back the lane's leases that ran out; see JOB_CRASHES. */
 MUST_CHECK enum err job_reclaim(struct db *, const char *lane);
 

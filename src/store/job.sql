@@ -40,6 +40,12 @@ update job
 delete from job
  where id = any($1::bigint[]) and state = 'leased' and leased_by = $2::text;
 
+-- name: release
+-- Not done, and no fault of theirs.
+update job
+   set state = 'due', due_at = now() + make_interval(secs => $3::bigint), leased_until = null, leased_by = null
+ where id = any($1::bigint[]) and state = 'leased' and leased_by = $2::text;
+
 -- name: retry
 -- Failed, and worth another try in so many seconds.
 update job

@@ -5,6 +5,7 @@ STORE_SQL = \
 	src/store/claim.sql \
 	src/store/demo.sql \
 	src/store/job.sql \
+	src/store/news.sql \
 	src/store/notice.sql \
 	src/store/studio.sql
 STATEMENTS = $(STORE_SQL:.sql=.q.h)
@@ -20,6 +21,7 @@ libstore_a_SOURCES = \
 	src/store/claim.c src/store/claim.h \
 	src/store/demo.c src/store/demo.h \
 	src/store/job.c src/store/job.h \
+	src/store/news.c src/store/news.h \
 	src/store/notice.c src/store/notice.h \
 	src/store/studio.c src/store/studio.h
 STORE_LIBS = libstore.a $(DOMAIN_LIBS) $(DB_LIBS)

@@ -91,6 +91,10 @@ notice_quiet(struct db *db, struct arena *a, int64_t studio, struct quiet *out)
 enum err
 notice_open(struct db *db, struct arena *a, const struct notice_key *k, struct letter *out)
 {
+	enum err e = db_do(db, &q_lock, db_args(db_int(k->studio), db_int(k->booking)));
+
+	if (e != OK)
+		return e;
 	return db_one(db, a, &q_open, db_args(KEY(k)), &letter_shape, out);
 }
 

@@ -56,8 +56,8 @@ struct letter {
 MUST_CHECK enum err notice_reminders(struct db *, struct arena *, int64_t studio, struct list *out);
 MUST_CHECK enum err notice_quiet(struct db *, struct arena *, int64_t studio, struct quiet *out);
 
-/* Reads what a message needs, and keeps the booking from changing until the
- * transaction ends. */
+/* Keeps the booking from changing until the open transaction ends, and reads what
+ * a message needs. */
 MUST_CHECK enum err notice_open(struct db *, struct arena *, const struct notice_key *, struct letter *out);
 
 /* Puts an attempt on record. ERR_NOT_FOUND: somebody else sends, or has sent, it. */

@@ -12,9 +12,11 @@ select coalesce(max(quiet_from), 0) as "from", coalesce(max(quiet_to), 0) as "to
   from messaging
  where studio_id = $1::bigint;
 
+-- name: lock
+select notice_lock($1::bigint, $2::bigint);
+
 -- name: open
--- All a message needs. The row lock lets a step that is under way end first: who
--- has just cancelled is not reminded.
+-- All a message needs.
 select b.id, b.studio_id, b.customer_id, b.public_id, b.state, b.version, b.seats, b.name, b.email,
        b.phone, b.language, b.price_minor, b.currency, b.created_at, o.starts, o.ends,
        v.name as service, v.duration_min,
@@ -42,8 +44,7 @@ select b.id, b.studio_id, b.customer_id, b.public_id, b.state, b.version, b.seat
                          and t.language = b.language
   left join notice n on n.booking_id = b.id and n.studio_id = b.studio_id and n.kind = $3::text
                     and n.channel = $5::text and n.due_at = $4::timestamptz
- where b.studio_id = $1::bigint and b.id = $2::bigint
-   for share of b;
+ where b.studio_id = $1::bigint and b.id = $2::bigint;
 
 -- name: begin
 -- An attempt, on record before anything leaves. No row: it is not to be made.

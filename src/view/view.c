@@ -176,16 +176,22 @@ views_have(const struct views *views, const char *name)
 	return mustache_find(views->set, name) != NULL;
 }
 
+static struct surroundings
+surround(const struct views *views, const struct view_context *context)
+{
+	return (struct surroundings){
+		.context = context,
+		.catalogue = views->options.catalogues[context->language],
+		.complaints = views->complaints,
+	};
+}
+
 static enum err
 render(const struct views *views, const char *name, const struct view_context *context, struct value value,
        struct buffer *out)
 {
 	const struct template *template = mustache_find(views->set, name);
-	const struct surroundings around = {
-		.context = context,
-		.catalogue = views->options.catalogues[context->language],
-		.complaints = views->complaints,
-	};
+	const struct surroundings around = surround(views, context);
 
 	if (template == NULL)
 		return ERR_NOT_FOUND;
@@ -204,6 +210,23 @@ view_render_json(const struct views *views, const char *name, const struct view_
 		 const struct json *json, struct buffer *out)
 {
 	return render(views, name, context, value_of_json(json), out);
+}
+
+enum err
+view_fill(const struct views *views, const char *text, const struct view_context *context,
+	  const struct shape *shape, const void *record, struct buffer *out, const char **why)
+{
+	const struct mustache_source source = { .name = "own.txt", .text = text, .len = strlen(text) };
+	const struct surroundings around = surround(views, context);
+	struct mustache_fault fault;
+	struct mustache *set;
+	enum err e;
+
+	if ((e = mustache_compile(out->arena, &source, 1, &views->options, &fault, &set)) != OK) {
+		*why = arena_text(out->arena, "line %u: %s", fault.line, fault.reason);
+		return e;
+	}
+	return mustache_render(mustache_find(set, source.name), &around, value_of_record(shape, record), out);
 }
 
 const char *

@@ -99,6 +99,12 @@ MUST_CHECK enum err view_render(const struct views *, const char *name, const st
 MUST_CHECK enum err view_render_json(const struct views *, const char *name, const struct view_context *,
 				     const struct json *, struct buffer *out);
 
+/* Writes a studio's own text the same way: its tags are filled in, nothing is
+ * escaped, and it can name no view. ERR_INVALID: its tags are not in order, and
+ * *why says so (a text in out's arena). */
+MUST_CHECK enum err view_fill(const struct views *, const char *text, const struct view_context *,
+			      const struct shape *, const void *record, struct buffer *out, const char **why);
+
 /* A text in a language: the translation, or the text itself when there is none. */
 const char *view_text(const struct views *, enum language, const char *text);
 

@@ -1,0 +1,38 @@
+/* The lanes as a table: who does what, how soon it is looked for. */
+#include "apps/worker/clock.h"
+#include "apps/worker/lane.h"
+#include "apps/worker/letter.h"
+#include "apps/worker/live.h"
+#include "base/text.h"
+
+static const struct chore live_chores[] = {
+	{ "expire", clock_expire, 1 },
+	{ .name = NULL },
+};
+
+static const struct chore batch_chores[] = {
+	{ "complete", clock_complete, 60 },
+	{ "tidy", clock_tidy, 3600 },
+	{ .name = NULL },
+};
+
+const struct lane lanes[] = {
+	{ .name = "live", .poll_ms = 100, .open = live_open, .batch = live_publish, .chores = live_chores },
+	{ .name = "now", .poll_ms = 100 },
+	{ .name = "mail", .poll_ms = 200, .open = letter_open, .tasks = letter_tasks },
+	{ .name = "sms", .poll_ms = 200 },
+	{ .name = "line", .poll_ms = 200 },
+	{ .name = "pay", .poll_ms = 200 },
+	{ .name = "hooks", .poll_ms = 500 },
+	{ .name = "batch", .poll_ms = 1000, .chores = batch_chores },
+	{ .name = NULL },
+};
+
+const struct lane *
+lane_find(const char *name)
+{
+	for (const struct lane *l = lanes; l->name != NULL; l++)
+		if (text_equal(l->name, name))
+			return l;
+	return NULL;
+}

@@ -1,0 +1,15 @@
+pkglibexec_PROGRAMS += hora-worker
+hora_worker_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' -DHORA_RUN='"$(runstatedir)/hora"' \
+	-DHORA_VIEWS='"$(pkgdatadir)/views"' -DHORA_TEXTS='"$(pkgdatadir)/texts"'
+hora_worker_SOURCES = \
+	src/apps/worker/clock.c src/apps/worker/clock.h \
+	src/apps/worker/draft.c src/apps/worker/draft.h \
+	src/apps/worker/lane.c src/apps/worker/lane.h \
+	src/apps/worker/lanes.c \
+	src/apps/worker/letter.c src/apps/worker/letter.h \
+	src/apps/worker/live.c src/apps/worker/live.h \
+	src/apps/worker/main.c \
+	src/apps/worker/settings.c src/apps/worker/settings.h \
+	src/apps/worker/task.c src/apps/worker/task.h \
+	src/apps/worker/worker.h
+hora_worker_LDADD = $(CLIENTS_LIBS) $(USECASE_LIBS) $(DOCUMENT_LIBS)

@@ -1,0 +1,115 @@
+/* hora-worker LANE: does what is to be done after a commit. One process serves
+ * one lane; systemd starts one per lane and starts it again when it ends. */
+#include <inttypes.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "apps/worker/lane.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/program.h"
+#include "crypto/random.h"
+#include "usecase/rulebook.h"
+
+/* Where a signal leaves its wish. */
+static volatile sig_atomic_t *stopping;
+
+static void
+stop(int signal)
+{
+	(void)signal;
+	*stopping = 1;
+}
+
+/* SIGTERM ends the lane after the job under way; a peer that hangs up must not. */
+static void
+set_signals(struct worker *worker)
+{
+	struct sigaction action = { .sa_handler = stop };
+
+	stopping = &worker->stopping;
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	action.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &action, NULL);
+}
+
+static enum err
+open_worker(struct worker *worker)
+{
+	struct worker_settings *settings = &worker->settings;
+	struct arena *a = worker->arena;
+	enum err e;
+
+	log_open(arena_text(a, "hora-worker-%s", worker->lane->name), (enum log_level)settings->log);
+	if ((e = worker_settings_check(settings, stderr)) != OK)
+		return e;
+	worker->host = worker_settings_host(settings, a);
+	worker->db = arena_own(
+	    a, db_new(settings->database, arena_text(a, "hora-worker-%s", worker->lane->name)), db_free);
+	/* Chance tells this process from all that ever had its number. */
+	worker->holder = (struct holder){ .lane = worker->lane->name,
+					  .name = arena_text(a, "%s.%ld.%s", worker->lane->name,
+							     (long)getpid(), random_token(a, 9)),
+					  .seconds = settings->lease };
+	worker->shelf = shelf_new(a);
+	return worker->lane->open == NULL ? OK : worker->lane->open(worker);
+}
+
+/* Takes the lane's name, the last argument, off the list. NULL: there is none. */
+static const struct lane *
+take_lane(int *argc, char **argv)
+{
+	const struct lane *lane = *argc > 1 && argv[*argc - 1][0] != '-' ? lane_find(argv[*argc - 1]) : NULL;
+
+	if (lane != NULL)
+		argv[--*argc] = NULL;
+	return lane;
+}
+
+static void
+print_lanes(void)
+{
+	fputs("hora-worker: name a lane:", stderr);
+	for (const struct lane *l = lanes; l->name != NULL; l++)
+		fprintf(stderr, " %s", l->name);
+	fputc('\n', stderr);
+}
+
+static void
+work(struct worker *worker)
+{
+	log_event(LOG_INFO, "started", { "lane", worker->lane->name }, { "holder", worker->holder.name });
+	lane_run(worker);
+	log_event(LOG_INFO, "stopped", { "done", log_number(worker->done) },
+		  { "failed", log_number(worker->failed) });
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct program program = { .name = "hora-worker",
+						.purpose =
+						    "Does one lane's jobs: hora-worker [--config FILE] LANE.",
+						.path = HORA_CONF "/hora-worker.conf",
+						.conf = &worker_table };
+	struct worker worker = { .arena = arena_new(), .lane = take_lane(&argc, argv) };
+	int status = PROGRAM_DONE;
+
+	mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+	if (program_start(&program, argc, argv, worker.arena, &worker.settings, &status)) {
+		if (worker.lane == NULL) {
+			print_lanes();
+			status = PROGRAM_MISUSED;
+		} else if (open_worker(&worker) != OK) {
+			status = PROGRAM_FAILED;
+		} else {
+			set_signals(&worker);
+			work(&worker);
+		}
+	}
+	arena_free(worker.arena);
+	return status;
+}

@@ -1,0 +1,26 @@
+/* The worker's configuration. */
+#ifndef HORA_APPS_WORKER_SETTINGS_H
+#define HORA_APPS_WORKER_SETTINGS_H
+
+#include "base/conf.h"
+
+struct worker_settings {
+	const char *site;
+	const char *database;
+	const char *view_folder, *text_folder;
+	const char *publisher;
+	const char *mail_relay, *mail_from, *mail_user, *mail_password, *mail_authorities;
+	bool mail_bare;
+	int64_t lease;
+	int log; /* enum log_level */
+};
+
+extern const struct conf_table worker_table;
+
+/* What the table cannot say. ERR_INVALID: said on complaints. */
+MUST_CHECK enum err worker_settings_check(const struct worker_settings *, FILE *complaints);
+
+/* The site's host, as mail greets and names itself with. */
+const char *worker_settings_host(const struct worker_settings *, struct arena *);
+
+#endif

@@ -97,16 +97,8 @@ db_texts(const char *const *items, size_t count)
 
 /* Bytes being written; room was measured before. */
 struct writer {
-	char *start, *at;
+	char *at;
 };
-
-static struct writer
-writer(struct arena *a, size_t room)
-{
-	char *start = arena_alloc(a, room, 1);
-
-	return (struct writer){ start, start };
-}
 
 static void
 put(struct writer *w, const void *bytes, size_t len)
@@ -282,25 +274,44 @@ put_argument(struct writer *w, const struct db_arg *arg)
 	abort();
 }
 
+/* One block for the three arrays, one for all values. */
+static struct writer
+make_room(struct arena *a, struct db_args args, struct parameters *out)
+{
+	size_t room = 0;
+	char *block =
+	    arena_alloc(a, args.count, sizeof *out->values + sizeof *out->types + sizeof *out->lengths);
+
+	out->count = (int)args.count;
+	out->values = (const char **)(void *)block;
+	out->types = (Oid *)(out->values + args.count);
+	out->lengths = (int *)(out->types + args.count);
+	for (size_t i = 0; i < args.count; i++)
+		room += room_for(&args.items[i]);
+	return (struct writer){ arena_alloc(a, room, 1) };
+}
+
 bool
 arguments_encode(struct arena *a, struct db_args args, struct parameters *out)
 {
-	assert(args.count <= STATEMENT_PARAMETERS);
-	out->count = (int)args.count;
+	struct writer w;
+
+	*out = (struct parameters){ 0 };
+	if (args.count == 0)
+		return true;
+	w = make_room(a, args, out);
 	for (size_t i = 0; i < args.count; i++) {
 		const struct db_arg *arg = &args.items[i];
-		struct writer w;
+		char *start = w.at;
 
 		out->types[i] = types[arg->type];
-		out->values[i] = NULL;
 		if (arg->null)
 			continue;
-		w = writer(a, room_for(arg));
 		if (!put_argument(&w, arg))
 			return false;
-		assert(w.at - w.start <= INT_MAX);
-		out->values[i] = w.start;
-		out->lengths[i] = (int)(w.at - w.start);
+		assert(w.at - start <= INT_MAX);
+		out->values[i] = start;
+		out->lengths[i] = (int)(w.at - start);
 	}
 	return true;
 }

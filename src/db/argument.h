@@ -13,9 +13,9 @@
 /* The parameters of one execution, as PQsendQueryPrepared takes them. */
 struct parameters {
 	int count;
-	Oid types[STATEMENT_PARAMETERS];
-	const char *values[STATEMENT_PARAMETERS];
-	int lengths[STATEMENT_PARAMETERS];
+	Oid *types;
+	const char **values;
+	int *lengths;
 };
 
 /* Encodes into the arena. False: a time or date that PostgreSQL cannot hold. */

@@ -74,31 +74,14 @@ note_notice(void *thing, const PGresult *notice)
 	struct db *db = thing;
 	const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
 
-	db->farewell = severity != NULL && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0);
+	db->farewell |=
+	    severity != NULL && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0);
 	log_event(LOG_INFO, "database_notice", { "sqlstate", PQresultErrorField(notice, PG_DIAG_SQLSTATE) },
 		  { "severity", severity }, { "text", PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY) });
 }
 
-/* Enum types have numbers of their own in each database; rows need to know them. */
 static bool
-read_enums(struct db *db)
-{
-	PGresult *result =
-	    PQexec(db->conn, "select oid from pg_catalog.pg_type where typtype = 'e' order by oid");
-	bool good = PQresultStatus(result) == PGRES_TUPLES_OK;
-
-	if (good) {
-		db->enum_count = (size_t)PQntuples(result);
-		db->enums = arena_alloc(db->session, db->enum_count, sizeof *db->enums);
-		for (size_t i = 0; i < db->enum_count; i++)
-			db->enums[i] = (Oid)strtoul(PQgetvalue(result, (int)i, 0), NULL, 10);
-	}
-	PQclear(result);
-	return good;
-}
-
-static bool
-open_session(struct db *db)
+start_session(struct db *db)
 {
 	const char *const keys[] = { "connect_timeout", "application_name", "dbname", "client_encoding",
 				     NULL };
@@ -108,7 +91,34 @@ open_session(struct db *db)
 	if (PQstatus(db->conn) != CONNECTION_OK)
 		return false;
 	PQsetNoticeReceiver(db->conn, note_notice, db);
-	return read_enums(db) && PQenterPipelineMode(db->conn) == 1 && PQsetnonblocking(db->conn, 1) == 0;
+	return PQenterPipelineMode(db->conn) == 1 && PQsetnonblocking(db->conn, 1) == 0;
+}
+
+/* Enum types have numbers of their own in each database; rows need to know them. */
+static bool
+read_enums(struct db *db)
+{
+	static const char sql[] = "select oid from pg_catalog.pg_type where typtype = 'e' order by oid";
+	PGresult *result = NULL;
+	bool good;
+
+	if (PQsendQueryParams(db->conn, sql, 0, NULL, NULL, NULL, NULL, 0) != 1
+	    || PQpipelineSync(db->conn) != 1 || !connection_flush(db) || !connection_result(db, &result))
+		return false;
+	good = PQresultStatus(result) == PGRES_TUPLES_OK;
+	if (good) {
+		db->enum_count = (size_t)PQntuples(result);
+		db->enums = arena_alloc(db->session, db->enum_count, sizeof *db->enums);
+		for (size_t i = 0; i < db->enum_count; i++)
+			db->enums[i] = (Oid)strtoul(PQgetvalue(result, (int)i, 0), NULL, 10);
+	}
+	for (ExecStatusType last = PGRES_TUPLES_OK; good && last != PGRES_PIPELINE_SYNC;) {
+		PQclear(result);
+		good = connection_result(db, &result) && PQstatus(db->conn) == CONNECTION_OK;
+		last = PQresultStatus(result);
+	}
+	PQclear(result);
+	return good;
 }
 
 /* The server may have gone while nothing was asked of it. What it says unasked
@@ -145,7 +155,7 @@ connection_need(struct db *db)
 		return OK;
 	if (db->open || clock_ticks() < db->next_try)
 		return refuse(db);
-	if (open_session(db)) {
+	if (start_session(db) && read_enums(db)) {
 		if (db->away)
 			log_event(LOG_INFO, "database_back");
 		db->away = false;

@@ -121,7 +121,7 @@ MUST_CHECK enum err db_all(struct db *, struct arena *, const struct statement *
 
 /* Transactions do not nest. A commit in a pipe waits for the answers of what
  * may have found no row (db_run, db_one): that is a second round trip, which
- * db_do and db_call do not need. */
+ * db_do and db_call do not need. So does a begin that is not a pipe's first. */
 MUST_CHECK enum err db_begin(struct db *);
 MUST_CHECK enum err db_commit(struct db *);
 MUST_CHECK enum err db_rollback(struct db *);

@@ -51,8 +51,9 @@ prepared_get(struct prepared_set *set, struct arena *a, const struct statement *
 	if (*place == NULL) {
 		*place = arena_make(a, struct prepared);
 		(*place)->statement = statement;
+		(*place)->types = arena_alloc(a, (size_t)statement->parameters, sizeof(Oid));
 		set->count++;
 	}
-	assert(strcmp((*place)->statement->text, statement->text) == 0);
+	assert((*place)->statement == statement || strcmp((*place)->statement->text, statement->text) == 0);
 	return *place;
 }

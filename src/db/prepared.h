@@ -13,8 +13,8 @@
 
 struct prepared {
 	const struct statement *statement;
-	bool ready;                      /* the server has it */
-	Oid types[STATEMENT_PARAMETERS]; /* of its parameters, as first used */
+	bool ready; /* the server has it */
+	Oid *types; /* of its parameters, as first used */
 	struct mapping mapping;
 };
 

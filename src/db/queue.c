@@ -46,14 +46,16 @@ send_item(struct db *db, struct item *item)
 	struct prepared *known = prepared_get(&db->prepared, db->session, q);
 
 	if (!known->ready) {
-		memcpy(known->types, p->types, sizeof p->types);
+		for (int i = 0; i < p->count; i++)
+			known->types[i] = p->types[i];
 		known->ready = true;
 		item->prepares = true;
 		if (PQsendPrepare(db->conn, q->name, q->text, p->count, p->types) != 1)
 			return false;
 	}
 	/* Types come from the db_* functions, so a statement's are always the same. */
-	assert(memcmp(known->types, p->types, (size_t)p->count * sizeof *p->types) == 0);
+	for (int i = 0; i < p->count; i++)
+		assert(known->types[i] == p->types[i]);
 	return PQsendQueryPrepared(db->conn, q->name, p->count, p->values, p->lengths, binary, 1) == 1;
 }
 

@@ -170,12 +170,12 @@ has_column(const struct mapping *m, const struct field *f)
 	return false;
 }
 
-/* Adds the next column; says what is wrong with it, or NULL. */
+/* Maps the next column; says what is wrong with it, or NULL. */
 static const char *
-map_column(struct mapping *m, const struct db *db, const PGresult *result)
+map_column(struct mapping *m, const struct db *db, const struct shape *shape, const PGresult *result)
 {
 	const char *name = PQfname(result, m->columns);
-	const struct field *f = shape_field(m->shape, name, strlen(name));
+	const struct field *f = shape_field(shape, name, strlen(name));
 
 	if (f == NULL)
 		return "no such field";
@@ -186,31 +186,33 @@ map_column(struct mapping *m, const struct db *db, const PGresult *result)
 	if (m->readings[m->columns] == NULL)
 		return "the column's type is not one of the field's kind";
 	m->points = m->points || m->readings[m->columns]->points;
-	m->columns++;
 	return NULL;
 }
 
 enum err
-mapping_need(struct mapping *kept, struct db *db, const char *statement, const struct shape *shape,
+mapping_need(struct mapping *m, struct db *db, const char *statement, const struct shape *shape,
 	     const PGresult *result)
 {
 	size_t columns = (size_t)PQnfields(result);
-	struct mapping m = { .shape = shape };
 
-	if (kept->shape == shape)
+	if (m->shape == shape)
 		return OK;
-	m.fields = arena_alloc(db->session, columns, sizeof *m.fields);
-	m.readings = arena_alloc(db->session, columns, sizeof *m.readings);
-	while ((size_t)m.columns < columns) {
-		const char *why = map_column(&m, db, result);
+	if (m->fields == NULL) { /* a prepared statement's columns stay as many as they are */
+		m->fields = arena_alloc(db->session, columns, sizeof *m->fields);
+		m->readings = arena_alloc(db->session, columns, sizeof *m->readings);
+	}
+	m->shape = NULL;
+	m->points = false;
+	for (m->columns = 0; (size_t)m->columns < columns; m->columns++) {
+		const char *why = map_column(m, db, shape, result);
 
 		if (why != NULL)
-			return failure_misfit(&db->failure, statement, PQfname(result, m.columns), why);
+			return failure_misfit(&db->failure, statement, PQfname(result, m->columns), why);
 	}
 	for (const struct field *f = shape->fields; f < shape->fields + shape->count; f++)
-		if (f->kind != KIND_LIST && f->kind != KIND_RECORD && !has_column(&m, f))
+		if (f->kind != KIND_LIST && f->kind != KIND_RECORD && !has_column(m, f))
 			return failure_misfit(&db->failure, statement, f->name, "no such column");
-	*kept = m;
+	m->shape = shape;
 	return OK;
 }
 

@@ -44,9 +44,9 @@ db_rollback(struct db *db)
 	const struct item wish = { .statement = &rollback, .answer = ANSWER_ROLLBACK };
 	enum err e;
 
-	if (db->conn == NULL) {
+	if (db->open && db->conn == NULL) { /* lost, and undone by that */
+		db->open = false;
 		queue_drop(db);
-		db->open = db->begun = false;
 		return OK;
 	}
 	e = verb_ask(db, &wish, db_args());

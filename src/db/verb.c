@@ -29,7 +29,9 @@ verb_ask(struct db *db, const struct item *wish, struct db_args args)
 	assert(args.count == (size_t)wish->statement->parameters);
 	if (db->piping && db->pipe_error != OK)
 		return db->pipe_error;
-	if (wish->answer == ANSWER_COMMIT && db->expecting) {
+	/* What stands before a begin is none of its transaction's. */
+	if ((wish->answer == ANSWER_COMMIT && db->expecting)
+	    || (wish->answer == ANSWER_BEGIN && db->first != NULL)) {
 		enum err e = settle(db);
 
 		if (e != OK)

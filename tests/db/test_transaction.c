@@ -92,6 +92,22 @@ a_failed_transaction_cannot_be_kept(void **state)
 }
 
 static void
+what_stands_before_a_begin_is_kept(void **state)
+{
+	(void)state;
+	db_pipe(db);
+	assert_int_equal(db_do(db, &q_add, db_args(db_text("before"))), OK);
+	assert_int_equal(db_begin(db), OK);
+	assert_int_equal(db_do(db, &q_add, db_args(db_text("inside"))), OK);
+	assert_int_equal(db_rollback(db), OK);
+	assert_int_equal(db_do(db, &q_add, db_args(db_text("after"))), OK);
+	assert_int_equal(db_flush(db), OK);
+	assert_false(db_end(db));
+	assert_string_equal(database_sql("select string_agg(name, ' ' order by id) from thing"),
+			    "before after");
+}
+
+static void
 a_constraint_checked_late_fails_the_commit(void **state)
 {
 	(void)state;
@@ -255,6 +271,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(only_a_commit_keeps),
 		TEST(a_failed_transaction_cannot_be_kept),
+		TEST(what_stands_before_a_begin_is_kept),
 		TEST(a_constraint_checked_late_fails_the_commit),
 		TEST(the_next_request_starts_without_the_last_failure),
 		TEST(failures_that_may_pass_are_tried_again_so_often),

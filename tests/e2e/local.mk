@@ -1,1 +1,9 @@
 # Nothing to build here.
+# Driven by tests/part/browser, on a running site.
+EXTRA_DIST += \
+	tests/e2e/browser/site.mjs \
+	tests/e2e/browser/test_flow.mjs \
+	tests/e2e/browser/test_hostile.mjs \
+	tests/e2e/browser/test_keyboard.mjs \
+	tests/e2e/browser/test_pages.mjs \
+	tests/e2e/browser/test_weight.mjs

@@ -20,5 +20,6 @@ libdomain_a_SOURCES = \
 	src/domain/state.c src/domain/state.h \
 	src/domain/studio.c src/domain/studio.h \
 	src/domain/tally.c src/domain/tally.h \
-	src/domain/track.c src/domain/track.h
+	src/domain/track.c src/domain/track.h \
+	src/domain/validity.c
 DOMAIN_LIBS = libdomain.a $(BASE_LIBS)

@@ -165,6 +165,11 @@ void slot_reach(const struct slot_facts *, int64_t from, int64_t to, bool decidi
 /* Lists the slots of the range. Lives in the arena. */
 struct slot_list slot_find(struct arena *, const struct slot_facts *, const struct slot_query *);
 
+/* The first moment after query->now at which the list may differ though nothing
+ * was written: a start is lost to its notice, a hold runs out, another date comes
+ * within the horizon. INT64_MAX: never. */
+int64_t slot_valid_until(const struct slot_facts *, const struct slot_query *, const struct slot_list *);
+
 /* Is a provider among the free of the i-th slot? */
 bool slot_is_free(const struct slot_list *, size_t i, uint32_t provider);
 

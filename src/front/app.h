@@ -12,6 +12,7 @@
 struct act;
 struct actor;
 struct app;
+struct copies;
 struct db;
 struct description;
 struct shelf;
@@ -43,6 +44,7 @@ struct app {
 	struct views *views;
 	struct shelf *shelf;                   /* rulebooks; set by the responder's open */
 	const struct description *description; /* of the API; likewise */
+	struct copies *copies;                 /* of hora-booking's answers; likewise */
 	const char *assets;                    /* address of style sheets and scripts, "/static/HASH" */
 	const char *edition;                   /* of views and texts: pages of another are stale */
 	struct key cookie_key, csrf_key;

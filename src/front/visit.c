@@ -75,8 +75,12 @@ visit_language(struct response *rs, enum language standard)
 	const char *subject = subject_of(rq);
 
 	visit->act.language = language_pick(rq->accept_language, visit->language, standard);
-	rs->variant = arena_text(rq->arena, "%s %s %s", rq->app->edition, language_tag(visit->act.language),
-				 subject == NULL ? "-" : subject);
+	/* What the API answers is the same for everybody, in any language. */
+	if (rq->route != NULL && (rq->route->flags & ROUTE_API) != 0)
+		rs->variant = rq->app->edition;
+	else
+		rs->variant = arena_text(rq->arena, "%s %s %s", rq->app->edition,
+					 language_tag(visit->act.language), subject == NULL ? "-" : subject);
 }
 
 static enum err

@@ -31,6 +31,19 @@ static const struct field version_fields[] = {
 };
 static const struct shape version_shape = SHAPE(resource_version, version_fields);
 
+static const struct field occupation_fields[] = {
+	FIELD(INT, occupation, rules),
+	FIELD(INT, occupation, occupied),
+};
+static const struct shape occupation_shape = SHAPE(occupation, occupation_fields);
+
+enum err
+claim_occupation(struct db *db, struct arena *a, const struct claim_query *s, struct occupation *out)
+{
+	return db_one(db, a, &q_version, db_args(db_int(s->studio), db_ints(s->resources, s->count)),
+		      &occupation_shape, out);
+}
+
 enum err
 claim_busy(struct db *db, struct arena *a, const struct claim_query *s, struct list *out)
 {

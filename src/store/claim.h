@@ -38,6 +38,12 @@ struct resource_version {
 	int64_t assigned_at;
 };
 
+/* What the starts of some resources depend on, as counts of changes. */
+struct occupation {
+	int64_t rules;    /* of the studio's rules */
+	int64_t occupied; /* of what occupies the resources, all together */
+};
+
 /* Which resources, in which period. */
 struct claim_query {
 	int64_t studio;
@@ -56,6 +62,10 @@ MUST_CHECK enum err claim_away(struct db *, struct arena *, const struct claim_q
 /* Occasions of a class that start in the period: struct class. */
 MUST_CHECK enum err claim_classes(struct db *, struct arena *, const struct claim_query *, int64_t service,
 				  struct list *out);
+
+/* The counts, whatever the period. ERR_NOT_FOUND: no such studio. */
+MUST_CHECK enum err claim_occupation(struct db *, struct arena *, const struct claim_query *,
+				     struct occupation *out);
 
 /* Versions, whatever the period: struct resource_version. */
 MUST_CHECK enum err claim_versions(struct db *, struct arena *, const struct claim_query *, struct list *out);

@@ -33,6 +33,15 @@ select o.id, o.starts, o.ends, o.capacity, o.taken, c.resource_id
    and c.state not in ('cancelled', 'declined', 'expired', 'no_show')
  order by o.starts, o.id;
 
+-- name: version
+-- How often the rules of a studio, and what occupies some of its resources, have
+-- changed: counts that only grow, so the same two say that nothing has.
+select v.rules,
+       (select coalesce(sum(r.version), 0)::bigint from resource_version r
+         where r.studio_id = $1::bigint and r.resource_id = any($2::bigint[])) as occupied
+  from studio_version v
+ where v.studio_id = $1::bigint;
+
 -- name: versions
 -- What has changed, and who was given a booking when.
 select resource_id, version, assigned_at

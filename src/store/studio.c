@@ -124,6 +124,13 @@ static const struct field terms_fields[] = {
 static const struct shape terms_shape = SHAPE(terms, terms_fields);
 
 enum err
+studio_part(struct db *db, struct arena *a, const struct studio_part *page, struct list *out)
+{
+	return db_all(db, a, page->before ? &q_page_before : &q_page_after,
+		      db_args(db_text(page->name), db_int(page->id), db_int(page->most)), &studio_shape, out);
+}
+
+enum err
 studio_listed(struct db *db, struct arena *a, struct list *out)
 {
 	return db_all(db, a, &q_listed, db_args(), &studio_shape, out);

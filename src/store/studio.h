@@ -22,6 +22,16 @@ extern const struct shape studio_shape;
 /* The studios shown to visitors: struct studio. */
 MUST_CHECK enum err studio_listed(struct db *, struct arena *, struct list *out);
 
+/* A part of that list: at most `most` that come after a name and id (or before
+ * them), in its order. */
+struct studio_part {
+	const char *name; /* "" with id 0: before all */
+	int64_t id;
+	bool before;
+	int64_t most;
+};
+MUST_CHECK enum err studio_part(struct db *, struct arena *, const struct studio_part *, struct list *out);
+
 /* ERR_NOT_FOUND when there is no such open studio. */
 MUST_CHECK enum err studio_rules_by_slug(struct db *, struct arena *, const char *slug,
 					 struct studio_rules *out);

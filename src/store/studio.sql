@@ -6,6 +6,27 @@ select s.id, s.slug, s.name, s.about, s.zone, s.currency, s.language, s.calling_
  where s.listed and s.erased_at is null
  order by s.name, s.id;
 
+-- name: page_after
+-- The listed studios after a place in their order.
+select s.id, s.slug, s.name, s.about, s.zone, s.currency, s.language, s.calling_code, s.address,
+       s.map_url, s.email, s.phone, s.accent, s.cancel_until::bigint, s.open_limit::bigint, v.rules
+  from studio s join studio_version v on v.studio_id = s.id
+ where s.listed and s.erased_at is null and (s.name, s.id) > ($1::text, $2::bigint)
+ order by s.name, s.id
+ limit $3::bigint;
+
+-- name: page_before
+-- The last of those before it, in the same order.
+select p.id, p.slug, p.name, p.about, p.zone, p.currency, p.language, p.calling_code, p.address,
+       p.map_url, p.email, p.phone, p.accent, p.cancel_until, p.open_limit, p.rules
+  from (select s.id, s.slug, s.name, s.about, s.zone, s.currency, s.language, s.calling_code, s.address,
+               s.map_url, s.email, s.phone, s.accent, s.cancel_until::bigint, s.open_limit::bigint, v.rules
+          from studio s join studio_version v on v.studio_id = s.id
+         where s.listed and s.erased_at is null and (s.name, s.id) < ($1::text, $2::bigint)
+         order by s.name desc, s.id desc
+         limit $3::bigint) p
+ order by p.name, p.id;
+
 -- name: rules
 -- The version of a studio's rules, by its name in addresses.
 select s.id, v.rules

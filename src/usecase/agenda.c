@@ -20,14 +20,31 @@ find(struct act *act, const struct agenda_query *q, int64_t from, int64_t to, st
 	facts_choose(act, q, facts);
 	if (facts->slots.providers == 0) {
 		*out = (struct slot_list){ 0 };
-		return OK;
+		if (q->stamp == NULL)
+			return OK;
+		q->stamp->until = INT64_MAX;
+		return facts_version(act, facts, &q->stamp->version);
 	}
+	/* The counts come first: what changes between is newer than they say, and
+	 * the next who asks finds them changed. */
 	db_pipe(act->db);
-	if ((e = facts_read(act, facts, from, to, false)) != OK || (e = db_flush(act->db)) != OK)
+	if ((q->stamp != NULL && (e = facts_version(act, facts, &q->stamp->version)) != OK)
+	    || (e = facts_read(act, facts, from, to, false)) != OK || (e = db_flush(act->db)) != OK)
 		return e;
 	facts_settle(act, facts);
 	*out = slot_find(act->arena, &facts->slots, &query);
+	if (q->stamp != NULL)
+		q->stamp->until = slot_valid_until(&facts->slots, &query, out);
 	return OK;
+}
+
+enum err
+agenda_version(struct act *act, const struct agenda_query *q, struct occupation *out)
+{
+	struct facts facts;
+
+	facts_choose(act, q, &facts);
+	return facts_version(act, &facts, out);
 }
 
 static bool
@@ -109,6 +126,7 @@ enum err
 agenda_next(struct act *act, const struct agenda_query *q, int64_t from, struct opening *out)
 {
 	int64_t last = act->now + (q->service->horizon_days + 2) * DAY;
+	struct agenda_query plain = { q->book, q->service, q->staff, NULL };
 	struct slot_list slots;
 	struct facts facts;
 	enum err e;
@@ -118,7 +136,7 @@ agenda_next(struct act *act, const struct agenda_query *q, int64_t from, struct 
 	for (int64_t days = NEXT_DAYS; from < last; days *= 4) {
 		int64_t to = from + days * DAY < last ? from + days * DAY : last;
 
-		if ((e = find(act, q, from, to, &facts, &slots)) != OK)
+		if ((e = find(act, &plain, from, to, &facts, &slots)) != OK)
 			return e;
 		if (slots.count > 0) {
 			*out = make_opening(act, q, &facts, &slots, 0);

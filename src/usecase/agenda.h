@@ -4,14 +4,27 @@
 #define HORA_USECASE_AGENDA_H
 
 #include "base/shape.h"
+#include "store/claim.h"
 #include "usecase/rulebook.h"
+
+/* What an answer was made of, and how long it stands: while the counts are the
+ * same and `until` has not come. */
+struct agenda_stamp {
+	struct occupation version;
+	int64_t until; /* Unix seconds; INT64_MAX = no time changes it */
+};
 
 /* What is asked for. staff NULL = anyone who offers the service. */
 struct agenda_query {
 	const struct rulebook *book;
 	const struct service *service;
 	const struct resource *staff;
+	struct agenda_stamp *stamp; /* filled by agenda_starts and agenda_days; NULL = not wanted */
 };
+
+/* The counts as they are now, by one small query. ERR_NOT_FOUND: the studio is
+ * gone. */
+MUST_CHECK enum err agenda_version(struct act *, const struct agenda_query *, struct occupation *out);
 
 /* A start on offer. */
 struct opening {

@@ -166,6 +166,16 @@ facts_narrow(struct act *act, const struct agenda_query *q, const struct facts *
 }
 
 enum err
+facts_version(struct act *act, const struct facts *f, struct occupation *out)
+{
+	const struct claim_query q = { .studio = act->studio,
+				       .resources = f->ids,
+				       .count = f->slots.providers + f->slots.rooms };
+
+	return claim_occupation(act->db, act->arena, &q, out);
+}
+
+enum err
 facts_read(struct act *act, struct facts *f, int64_t from, int64_t to, bool deciding)
 {
 	struct claim_query q = { .studio = act->studio,

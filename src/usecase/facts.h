@@ -23,6 +23,9 @@ void facts_choose(struct act *, const struct agenda_query *, struct facts *out);
 void facts_narrow(struct act *, const struct agenda_query *, const struct facts *wide,
 		  const struct slot_decision *, struct facts *out);
 
+/* Counts the changes of the rules and of what occupies them. */
+MUST_CHECK enum err facts_version(struct act *, const struct facts *, struct occupation *out);
+
 /* Reads what occupies them for starts in [from, to). Queues when the connection
  * is in a pipe; facts_settle is then due after the flush. */
 MUST_CHECK enum err facts_read(struct act *, struct facts *, int64_t from, int64_t to, bool deciding);

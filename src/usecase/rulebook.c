@@ -268,6 +268,20 @@ rulebook_open_id(struct act *act, struct shelf *s, int64_t studio, const struct 
 	return open_current(act, s, &current, out);
 }
 
+const struct rulebook *
+rulebook_peek(struct act *act, struct shelf *s, const char *slug)
+{
+	for (size_t i = 0; i < SHELF_PLACES; i++) {
+		const struct rulebook *b = s->places[i];
+
+		if (b != NULL && text_equal(b->studio.slug, slug)) {
+			act->studio = b->studio.id;
+			return b;
+		}
+	}
+	return NULL;
+}
+
 const struct service *
 rulebook_service(const struct rulebook *b, const char *slug)
 {

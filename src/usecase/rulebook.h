@@ -45,6 +45,11 @@ void shelf_clear(void *shelf);
 MUST_CHECK enum err rulebook_open(struct act *, struct shelf *, const char *slug,
 				  const struct rulebook **out);
 
+/* The rulebook as the process last read it, without a look at the database: NULL
+ * when it is not on the shelf. It may be out of date, so whoever answers from it
+ * compares its rules version with the current one. */
+const struct rulebook *rulebook_peek(struct act *, struct shelf *, const char *slug);
+
 /* The same by id, for what starts from a booking. */
 MUST_CHECK enum err rulebook_open_id(struct act *, struct shelf *, int64_t studio,
 				     const struct rulebook **out);

@@ -7,5 +7,6 @@ libweb_a_SOURCES = \
 	src/web/request.c src/web/request.h \
 	src/web/response.c src/web/response.h \
 	src/web/route.c src/web/route.h \
-	src/web/server.c src/web/server.h
+	src/web/server.c src/web/server.h \
+	src/web/tag.c
 WEB_LIBS = libweb.a $(CRYPTO_LIBS) $(FCGI_LIBS)

@@ -218,10 +218,11 @@ request_head(struct request *rq, struct response *rs, const char *const *paramet
 
 	*rq = (struct request){ .arena = rq->arena, .app = rq->app, .now = rq->now };
 	rq->body = rq->path = rq->target = "";
-	rq->id = settle_id(rq->arena, NULL);
 	for (; *parameters != NULL; parameters++)
-		if ((e = take(rq, rs, raw, *parameters)) != OK)
+		if ((e = take(rq, rs, raw, *parameters)) != OK) {
+			rq->id = settle_id(rq->arena, raw[STEP_ID]);
 			return e;
+		}
 	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
 		const char **value = (const char **)((char *)rq + headers[i].place);
 

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "crypto/digest.h"
 #include "web/request.h"
+#include "web/route.h"
 
 #define LOCATION_BYTES_MAX 2048
 #define FILE_NAME_MAX 80 /* characters of a file's name that are kept */
@@ -222,77 +222,6 @@ problem(struct response *rs, enum err e, const char *why)
 	return e;
 }
 
-static const char *version_text(struct arena *, const char *fmt, va_list) PRINTF_LIKE(2, 0);
-
-static const char *
-version_text(struct arena *a, const char *fmt, va_list args)
-{
-	char version[128];
-	int len = vsnprintf(version, sizeof version, fmt, args);
-
-	assert(len > 0 && (size_t)len < sizeof version && strpbrk(version, "\"\\, ") == NULL);
-	return arena_dup(a, version);
-}
-
-/* True when a list of entity tags names this one, or is a *. The weak mark is
- * passed over: nginx sets it when it compresses, and our versions stay the
- * row's own. */
-static bool
-names_tag(const char *list, const char *tag)
-{
-	size_t len = strlen(tag);
-
-	if (text_equal(list, "*"))
-		return true;
-	while (*list != '\0') {
-		list += strspn(list, ", \t");
-		list += text_starts(list, "W/") ? 2 : 0;
-		if (strncmp(list, tag, len) == 0 && strchr(", \t", list[len]) != NULL)
-			return true;
-		list += strcspn(list, ",");
-	}
-	return false;
-}
-
-bool
-response_unchanged(struct response *rs, const char *fmt, ...)
-{
-	const char *version, *tag;
-	va_list args;
-
-	va_start(args, fmt);
-	version = version_text(rs->arena, fmt, args);
-	va_end(args);
-	if (rs->variant != NULL) {
-		const char *whole = arena_text(rs->arena, "%s %s", version, rs->variant);
-
-		version = arena_copy(rs->arena, digest_hex(rs->arena, whole, strlen(whole)), 20);
-	}
-	tag = arena_text(rs->arena, "\"%s\"", version);
-	response_header(rs, "ETag", tag);
-	rs->cache = CACHE_CHECKED;
-	if (rs->request->if_none_match == NULL || !names_tag(rs->request->if_none_match, tag))
-		return false;
-	rs->status = 304;
-	return true;
-}
-
-enum err
-response_match(struct response *rs, const char *fmt, ...)
-{
-	const char *tag, *wanted = rs->request->if_match;
-	va_list args;
-
-	va_start(args, fmt);
-	tag = arena_text(rs->arena, "\"%s\"", version_text(rs->arena, fmt, args));
-	va_end(args);
-	if (wanted == NULL)
-		return refuse(rs, ERR_INVALID, 428, "Say with If-Match which version you are changing.");
-	if (!names_tag(wanted, tag))
-		return refuse(rs, ERR_CONFLICT, 412, "It has changed since you read it. Read it again.");
-	return OK;
-}
-
 void
 response_retry(struct response *rs, int64_t seconds)
 {
@@ -308,6 +237,12 @@ reason_of(int status)
 	return "Unknown";
 }
 
+static bool
+is_api(const struct request *rq)
+{
+	return rq->route != NULL && (rq->route->flags & ROUTE_API) != 0;
+}
+
 static void
 write_protections(const struct response *rs, struct buffer *out)
 {
@@ -319,7 +254,8 @@ write_protections(const struct response *rs, struct buffer *out)
 	buffer_format(out, "Referrer-Policy: %s\r\n", rs->no_referrer ? "no-referrer" : "same-origin");
 	buffer_format(out, "Cache-Control: %s\r\n", caches[rs->cache]);
 	if (rs->cache != CACHE_NEVER)
-		buffer_text(out, "Vary: Cookie, Accept-Language\r\n");
+		buffer_format(out, "Vary: %s, Accept-Language\r\n",
+			      is_api(rs->request) ? "Origin" : "Cookie");
 }
 
 void

@@ -83,6 +83,13 @@ MUST_CHECK enum err problem(struct response *, enum err e, const char *why);
  * tag is the version itself, or differs by the response's variant. */
 bool response_unchanged(struct response *, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* The same for an answer that also ages: its tag says until which moment (Unix
+ * seconds) it stands. First asked with the version alone: true when the asker has
+ * that version and it still stands, a 304. Else, with the answer made, its end
+ * is told with the same version. */
+bool response_stands(struct response *, int64_t now, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void response_lasts(struct response *, int64_t until, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
 /* Holds If-Match against the version: 428 when absent, 412 when stale
  * (RFC 6585, RFC 9110 13.1.1). */
 MUST_CHECK enum err response_match(struct response *, const char *fmt, ...) PRINTF_LIKE(2, 3);

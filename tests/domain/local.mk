@@ -11,7 +11,8 @@ DOMAIN_TESTS = \
 	tests/domain/test_slot_hours \
 	tests/domain/test_slot_property \
 	tests/domain/test_slot_staff \
-	tests/domain/test_state
+	tests/domain/test_state \
+	tests/domain/test_validity
 check_PROGRAMS += $(DOMAIN_TESTS)
 TESTS += $(DOMAIN_TESTS)
 tests_domain_test_contact_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
@@ -37,6 +38,8 @@ tests_domain_test_offer_SOURCES = tests/domain/test_offer.c $(SLOT_WORLD)
 tests_domain_test_offer_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_party_SOURCES = tests/domain/test_party.c $(SLOT_WORLD)
 tests_domain_test_party_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+tests_domain_test_validity_SOURCES = tests/domain/test_validity.c $(SLOT_WORLD)
+tests_domain_test_validity_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 
 # Another reading of the same rules, with random scenarios; more with a number of rounds.
 dist_check_SCRIPTS += tests/domain/slot_oracle.py

@@ -342,6 +342,32 @@ what_is_listed_is_what_can_be_booked(struct world *w, const struct slot_list *li
 	}
 }
 
+/* Whoever keeps the list need not ask again before its end. */
+static void
+time_alone_changes_nothing_before_the_end(struct world *w, const struct slot_list *list)
+{
+	struct slot_query later = w->query;
+	struct slot_list now, then;
+	int64_t until, step;
+
+	(void)list;
+	for (size_t i = 0; i < w->facts.claim_count; i++)
+		if (w->claims[i].hold_until > w->query.now)
+			w->claims[i].hold_until = w->query.now + 1 + roll(2 * DAY);
+	now = slot_find(w->arena, &w->facts, &w->query);
+	until = slot_valid_until(&w->facts, &w->query, &now);
+	assert_true(until > w->query.now);
+	step = until - w->query.now < 4 * DAY ? until - w->query.now : 4 * DAY;
+	for (int i = 0; i < 4; i++) {
+		later.now = w->query.now + (i == 0 ? step - 1 : roll(step));
+		then = slot_find(w->arena, &w->facts, &later);
+		if (!is_same(&now, &then))
+			fail_msg("seed %llu: another list after %lld s, though it stood for %lld",
+				 (unsigned long long)seed, (long long)(later.now - w->query.now),
+				 (long long)step);
+	}
+}
+
 static void
 hold(const char *zone, void (*property)(struct world *, const struct slot_list *))
 {
@@ -375,6 +401,7 @@ PROPERTY(a_booking_less_loses_no_start, "Asia/Tokyo")
 PROPERTY(the_order_of_claims_means_nothing, "Europe/Lisbon")
 PROPERTY(parts_of_a_range_join_to_the_whole, "Pacific/Apia")
 PROPERTY(what_is_listed_is_what_can_be_booked, "America/St_Johns")
+PROPERTY(time_alone_changes_nothing_before_the_end, "Asia/Kathmandu")
 
 int
 main(void)
@@ -385,6 +412,7 @@ main(void)
 		cmocka_unit_test(test_the_order_of_claims_means_nothing),
 		cmocka_unit_test(test_parts_of_a_range_join_to_the_whole),
 		cmocka_unit_test(test_what_is_listed_is_what_can_be_booked),
+		cmocka_unit_test(test_time_alone_changes_nothing_before_the_end),
 	};
 	const char *wanted = getenv("HORA_SEED");
 

@@ -6,7 +6,8 @@ WEB_TESTS = \
 	tests/web/test_pair \
 	tests/web/test_request \
 	tests/web/test_response \
-	tests/web/test_route
+	tests/web/test_route \
+	tests/web/test_tag
 check_PROGRAMS += $(WEB_TESTS)
 TESTS += $(WEB_TESTS)
 tests_web_test_cookie_SOURCES = tests/web/test_cookie.c tests/web/fake.h
@@ -23,6 +24,8 @@ tests_web_test_response_SOURCES = tests/web/test_response.c tests/web/fake.h
 tests_web_test_response_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
 tests_web_test_route_SOURCES = tests/web/test_route.c tests/web/fake.h
 tests_web_test_route_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+tests_web_test_tag_SOURCES = tests/web/test_tag.c tests/web/fake.h
+tests_web_test_tag_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
 
 # The whole of front, with a database and views of its own.
 EXTRA_DIST += tests/web/front.sql tests/web/views/form.mustache tests/web/views/error/page.mustache

@@ -9,8 +9,8 @@
 #include "web/request.h"
 #include "web/response.h"
 
-extern const struct shape slots_query_shape, days_query_shape, booking_body_shape, cancel_body_shape,
-    move_body_shape;
+extern const struct shape studios_query_shape, slots_query_shape, days_query_shape, booking_body_shape,
+    cancel_body_shape, move_body_shape;
 
 /* GET /api/v1/studios, …/{studio}, …/services, …/staff */
 MUST_CHECK enum err api_studios(struct request *, struct response *);
@@ -27,6 +27,9 @@ MUST_CHECK enum err api_book(struct request *, struct response *);
 MUST_CHECK enum err api_booking(struct request *, struct response *);
 MUST_CHECK enum err api_cancel(struct request *, struct response *);
 MUST_CHECK enum err api_move(struct request *, struct response *);
+
+/* A studio as lists show it: of struct studio. */
+extern const struct shape studio_listed_shape;
 
 /* The rulebook of the studio in the path. */
 MUST_CHECK enum err api_rulebook(struct request *, struct response *, const struct rulebook **out);

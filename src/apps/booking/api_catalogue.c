@@ -22,7 +22,7 @@ static const struct field terms_fields[] = {
 static const struct shape terms_shape = SHAPE(terms_out, terms_fields);
 
 struct studio_out {
-	struct studio studio; /* first, so that a list of these can be written by the same fields */
+	struct studio studio; /* first, so that a list of these is written by the same fields */
 	const struct terms_out *terms;
 };
 
@@ -42,7 +42,7 @@ static const struct field studio_fields[] = {
 	FIELD(RECORD, studio_out, terms, .of = &terms_shape),
 };
 static const struct shape studio_shape = SHAPE(studio_out, studio_fields);
-static const struct shape listed_shape = { "studio", sizeof(struct studio), studio_fields,
+const struct shape studio_listed_shape = { "studio", sizeof(struct studio), studio_fields,
 					   sizeof studio_fields / sizeof *studio_fields - 1 };
 
 struct service_out {
@@ -135,18 +135,6 @@ api_choice(struct request *rq, const struct rulebook *b, const char *service, co
 }
 
 enum err
-api_studios(struct request *rq, struct response *rs)
-{
-	struct list studios;
-	enum err e;
-
-	if ((e = studio_list(rq->act, &studios)) != OK)
-		return e;
-	rs->cache = CACHE_CHECKED;
-	return show_json_list(rs, &listed_shape, &studios);
-}
-
-enum err
 api_studio(struct request *rq, struct response *rs)
 {
 	const struct rulebook *b;
@@ -156,7 +144,6 @@ api_studio(struct request *rq, struct response *rs)
 
 	if ((e = api_rulebook(rq, rs, &b)) != OK)
 		return e;
-	rs->cache = CACHE_CHECKED;
 	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
 		return OK;
 	terms = (struct terms_out){ b->terms_version, b->terms };
@@ -232,7 +219,6 @@ api_services(struct request *rq, struct response *rs)
 
 	if ((e = api_rulebook(rq, rs, &b)) != OK)
 		return e;
-	rs->cache = CACHE_CHECKED;
 	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
 		return OK;
 	services = b->services.items;
@@ -269,7 +255,6 @@ api_staff(struct request *rq, struct response *rs)
 
 	if ((e = api_rulebook(rq, rs, &b)) != OK)
 		return e;
-	rs->cache = CACHE_CHECKED;
 	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
 		return OK;
 	staff = staff_of(rs->arena, b, NULL);

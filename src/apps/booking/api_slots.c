@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "apps/booking/api_listing.h"
 #include "base/clock.h"
 #include "base/complaint.h"
 #include "base/json.h"
@@ -93,34 +94,46 @@ api_write_opening(struct buffer *out, const struct zone *zone, const struct open
 	buffer_format(out, "],\"seats_left\":%lld}", (long long)o->seats_left);
 }
 
+static enum err
+take_slots(struct request *rq, const struct rulebook *b, struct asked *out)
+{
+	const struct slots_query *q = rq->form;
+	enum err e;
+
+	if ((e = api_choice(rq, b, q->service, q->staff, &out->what)) != OK)
+		return e;
+	return read_period(rq, b->zone, &out->from, &out->to);
+}
+
+static enum err
+write_slots(struct request *rq, const struct asked *asked, struct buffer *out)
+{
+	const struct rulebook *b = asked->what.book;
+	const struct opening *openings;
+	struct list list;
+	enum err e;
+
+	if ((e = agenda_starts(rq->act, &asked->what, asked->from, asked->to, &list)) != OK)
+		return e;
+	openings = list.items;
+	buffer_text(out, "{\"time_zone\":");
+	json_write_string(out, b->studio.zone);
+	buffer_text(out, ",\"slots\":[");
+	for (size_t i = 0; i < list.count; i++) {
+		if (i > 0)
+			buffer_char(out, ',');
+		api_write_opening(out, b->zone, &openings[i]);
+	}
+	buffer_text(out, "]}\n");
+	return OK;
+}
+
 enum err
 api_slots(struct request *rq, struct response *rs)
 {
-	const struct slots_query *q = rq->form;
-	const struct rulebook *b;
-	const struct opening *openings;
-	struct agenda_query what;
-	struct list list;
-	int64_t from, to;
-	enum err e;
+	static const struct listing slots = { take_slots, write_slots };
 
-	if ((e = api_rulebook(rq, rs, &b)) != OK || (e = api_choice(rq, b, q->service, q->staff, &what)) != OK
-	    || (e = read_period(rq, b->zone, &from, &to)) != OK
-	    || (e = agenda_starts(rq->act, &what, from, to, &list)) != OK)
-		return e;
-	rs->cache = CACHE_CHECKED;
-	rs->type = "application/json";
-	openings = list.items;
-	buffer_text(&rs->body, "{\"time_zone\":");
-	json_write_string(&rs->body, b->studio.zone);
-	buffer_text(&rs->body, ",\"slots\":[");
-	for (size_t i = 0; i < list.count; i++) {
-		if (i > 0)
-			buffer_char(&rs->body, ',');
-		api_write_opening(&rs->body, b->zone, &openings[i]);
-	}
-	buffer_text(&rs->body, "]}\n");
-	return OK;
+	return api_list(rq, rs, &slots);
 }
 
 /* "2026-12" */
@@ -136,38 +149,47 @@ read_month(struct arena *a, const char *text, int64_t *first, int64_t *last)
 	return true;
 }
 
-enum err
-api_days(struct request *rq, struct response *rs)
+static enum err
+take_days(struct request *rq, const struct rulebook *b, struct asked *out)
 {
 	const struct days_query *q = rq->form;
-	const struct rulebook *b;
-	const struct agenda_day *days;
-	struct agenda_query what;
-	struct list list;
-	int64_t first, last;
 	enum err e;
 
-	if ((e = api_rulebook(rq, rs, &b)) != OK
-	    || (e = api_choice(rq, b, q->service, q->staff, &what)) != OK)
+	if ((e = api_choice(rq, b, q->service, q->staff, &out->what)) != OK)
 		return e;
-	if (!read_month(rs->arena, q->month, &first, &last)) {
-		complaint_add(rq->complaints, "month", NULL, N_("Give a month as 2030-01."));
-		return ERR_INVALID;
-	}
-	if ((e = agenda_days(rq->act, &what, first, last, &list)) != OK)
+	if (read_month(rq->arena, q->month, &out->from, &out->to))
+		return OK;
+	complaint_add(rq->complaints, "month", NULL, N_("Give a month as 2030-01."));
+	return ERR_INVALID;
+}
+
+static enum err
+write_days(struct request *rq, const struct asked *asked, struct buffer *out)
+{
+	const struct agenda_day *days;
+	struct list list;
+	enum err e;
+
+	if ((e = agenda_days(rq->act, &asked->what, asked->from, asked->to, &list)) != OK)
 		return e;
-	rs->cache = CACHE_CHECKED;
-	rs->type = "application/json";
 	days = list.items;
-	buffer_text(&rs->body, "{\"time_zone\":");
-	json_write_string(&rs->body, b->studio.zone);
-	buffer_text(&rs->body, ",\"days\":{");
+	buffer_text(out, "{\"time_zone\":");
+	json_write_string(out, asked->what.book->studio.zone);
+	buffer_text(out, ",\"days\":{");
 	for (size_t i = 0; i < list.count; i++) {
 		char date[16];
 
-		buffer_format(&rs->body, "%s\"%s\":\"%s\"", i == 0 ? "" : ",", date_write(days[i].date, date),
+		buffer_format(out, "%s\"%s\":\"%s\"", i == 0 ? "" : ",", date_write(days[i].date, date),
 			      day_mark_names[days[i].mark]);
 	}
-	buffer_text(&rs->body, "}}\n");
+	buffer_text(out, "}}\n");
 	return OK;
+}
+
+enum err
+api_days(struct request *rq, struct response *rs)
+{
+	static const struct listing days = { take_days, write_days };
+
+	return api_list(rq, rs, &days);
 }

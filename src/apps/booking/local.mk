@@ -4,11 +4,14 @@ libbooking_a_SOURCES = \
 	src/apps/booking/api_bookings.c \
 	src/apps/booking/api_card.c \
 	src/apps/booking/api_catalogue.c \
+	src/apps/booking/api_listing.c src/apps/booking/api_listing.h \
 	src/apps/booking/api_manage.c \
 	src/apps/booking/api_slots.c \
+	src/apps/booking/api_studios.c \
 	src/apps/booking/asked.c src/apps/booking/asked.h \
 	src/apps/booking/card.c src/apps/booking/card.h \
 	src/apps/booking/choice.c src/apps/booking/choice.h \
+	src/apps/booking/copy.c src/apps/booking/copy.h \
 	src/apps/booking/description.c src/apps/booking/description.h \
 	src/apps/booking/details.c src/apps/booking/details.h \
 	src/apps/booking/fresh.c src/apps/booking/fresh.h \

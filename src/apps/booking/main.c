@@ -1,4 +1,5 @@
 /* hora-booking: public pages, calendars and the API of booking. */
+#include "apps/booking/copy.h"
 #include "apps/booking/description.h"
 #include "apps/booking/link.h"
 #include "apps/booking/routes.h"
@@ -9,6 +10,7 @@ static enum err
 open_app(struct app *app)
 {
 	app->shelf = shelf_new(app->arena);
+	app->copies = copies_new(app->arena);
 	return description_open(app);
 }
 

@@ -30,7 +30,7 @@ const struct route booking_routes[] = {
 	  .again = card_ask_cancel },
 
 	{ GET, "/api/openapi.json", ROLE_PUBLIC, description_show, .flags = ROUTE_API },
-	{ GET, "/api/v1/studios", ROLE_PUBLIC, api_studios, .flags = ROUTE_API },
+	{ GET, "/api/v1/studios", ROLE_PUBLIC, api_studios, &studios_query_shape, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios/{studio}", ROLE_PUBLIC, api_studio, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios/{studio}/services", ROLE_PUBLIC, api_services, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios/{studio}/staff", ROLE_PUBLIC, api_staff, .flags = ROUTE_API },

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { ask, makeStudio, source, starts, wish } from '../site.mjs';
+import { ask, makeStudio, quote, source, sql, starts, wish } from '../site.mjs';
 
 const file = path.join(source, 'public/openapi.json');
 const api = JSON.parse(fs.readFileSync(file, 'utf8'));
@@ -127,7 +127,10 @@ test('its examples are what its schemas say', () => {
 });
 
 test('the catalogue answers as described', async () => {
-	await expect(200, 'GET', '/api/v1/studios');
+	const list = await expect(200, 'GET', '/api/v1/studios');
+	await expect(304, 'GET', '/api/v1/studios', { headers: { 'If-None-Match': list.headers.etag } });
+	for (const query of ['limit=0', 'limit=101', 'limit=x', 'cursor=x', 'cursor=PiA', 'cursor=PjEg%ff'])
+		await expect(query.includes('%') ? 400 : 422, 'GET', `/api/v1/studios?${query}`);
 	for (const name of ['', '/services', '/staff']) {
 		const answer = await expect(200, 'GET', place + name);
 		await expect(304, 'GET', place + name, { headers: { 'If-None-Match': answer.headers.etag } });
@@ -141,10 +144,35 @@ test('the catalogue answers as described', async () => {
 	assert.deepEqual((await call('GET', `${place}/services`)).json.items[0].questions[0].choices, [{ answer: 'Here' }, { answer: 'There' }]);
 });
 
+test('the list of studios can be walked, forth and back', async () => {
+	const makers = ['b', 'a', 'c'].map(() => makeStudio());
+	sql(`update studio set listed = true, name = 'Same name' where slug in (${makers.map(quote).join(',')})`);
+	const whole = (await call('GET', '/api/v1/studios?limit=100')).json.items.map((item) => item.slug);
+	for (const limit of [1, 2, whole.length]) {
+		const pages = [];
+		let at = `/api/v1/studios?limit=${limit}`, link;
+		do {
+			const page = await expect(200, 'GET', at);
+			pages.push(page.json.items.map((item) => item.slug));
+			link = page.headers.link ?? '';
+			at = /<[^>]*(\/api[^>]*)>; rel="next"/.exec(link)?.[1];
+		} while (at !== undefined);
+		assert.deepEqual(pages.flat(), whole);
+		for (const expected of pages.slice(0, -1).reverse()) {
+			const page = await expect(200, 'GET', /<[^>]*(\/api[^>]*)>; rel="prev"/.exec(link)[1]);
+			assert.deepEqual(page.json.items.map((item) => item.slug), expected);
+			link = page.headers.link;
+		}
+		assert.ok(!(link ?? '').includes('rel="prev"'));
+	}
+	sql(`update studio set listed = false where slug in (${makers.map(quote).join(',')})`);
+});
+
 test('starts and days answer as described', async () => {
 	for (const query of [`/slots?service=visit&from=${free[0].slice(0, 10)}&to=${free.at(-1).replace('+', '%2B')}`,
 		`/days?service=visit&month=${free[0].slice(0, 7)}`]) {
-		await expect(200, 'GET', place + query);
+		const answer = await expect(200, 'GET', place + query);
+		await expect(304, 'GET', place + query, { headers: { 'If-None-Match': answer.headers.etag } });
 		await expect(200, 'GET', `${place}${query}&staff=s1`);
 		await expect(404, 'GET', `/api/v1/studios/nobody${query}`);
 		await expect(400, 'GET', `${place}${query}&staff=%ff`);

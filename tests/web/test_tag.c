@@ -1,0 +1,134 @@
+/* Entity tags of answers that age; those that do not are in test_response.c. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "tests/web/fake.h"
+
+#define UNTIL (FAKE_NOW + 60)
+
+static const char *
+header(const struct fake *f, const char *name)
+{
+	for (const struct header *h = f->response.first; h != NULL; h = h->next)
+		if (text_equal(h->name, name))
+			return h->value;
+	return NULL;
+}
+
+/* The tag of an answer of this version and variant that stands until then. */
+static const char *
+tag_of(struct fake *f, int version, const char *variant, int64_t until)
+{
+	f->response = response_new(f->arena, &f->request);
+	f->response.variant = variant;
+	response_lasts(&f->response, until, "%d", version);
+	assert_int_equal(f->response.cache, CACHE_CHECKED);
+	return header(f, "ETag");
+}
+
+/* Who has `held` asks for this version at that time: is it told to keep it? */
+static bool
+stands(struct fake *f, const char *held, int version, const char *variant, int64_t now)
+{
+	f->response = response_new(f->arena, &f->request);
+	f->response.variant = variant;
+	f->request.if_none_match = held;
+	return response_stands(&f->response, now, "%d", version);
+}
+
+static void
+a_copy_stands_until_its_end_and_no_longer(void **state)
+{
+	struct fake f;
+	const char *tag;
+
+	(void)state;
+	fake_open(&f);
+	tag = tag_of(&f, 7, "a", UNTIL);
+	assert_true(stands(&f, tag, 7, "a", FAKE_NOW));
+	assert_int_equal(f.response.status, 304);
+	assert_string_equal(header(&f, "ETag"), tag);
+	assert_true(stands(&f, tag, 7, "a", UNTIL - 1));
+	assert_false(stands(&f, tag, 7, "a", UNTIL));
+	assert_int_equal(f.response.status, 200);
+	assert_null(header(&f, "ETag"));
+	fake_close(&f);
+}
+
+static void
+what_no_time_changes_stands_for_ever(void **state)
+{
+	struct fake f;
+
+	(void)state;
+	fake_open(&f);
+	assert_true(stands(&f, tag_of(&f, 7, NULL, INT64_MAX), 7, NULL, INT64_MAX - 1));
+	fake_close(&f);
+}
+
+static void
+another_version_or_variant_is_another_tag(void **state)
+{
+	struct fake f;
+	const char *tag;
+
+	(void)state;
+	fake_open(&f);
+	tag = tag_of(&f, 7, "a", UNTIL);
+	assert_false(stands(&f, tag, 8, "a", FAKE_NOW));
+	assert_false(stands(&f, tag, 7, "b", FAKE_NOW));
+	assert_string_not_equal(tag, tag_of(&f, 7, "a", UNTIL + 1));
+	fake_close(&f);
+}
+
+static void
+a_tag_is_found_in_a_list_and_when_weak(void **state)
+{
+	struct fake f;
+	const char *tag;
+
+	(void)state;
+	fake_open(&f);
+	tag = tag_of(&f, 7, "a", UNTIL);
+	assert_true(stands(&f, arena_text(f.arena, "\"x\", W/%s, \"y\"", tag), 7, "a", FAKE_NOW));
+	fake_close(&f);
+}
+
+static void
+nothing_else_is_taken_for_a_tag(void **state)
+{
+	struct fake f;
+	const char *tag;
+
+	(void)state;
+	fake_open(&f);
+	tag = tag_of(&f, 7, "a", UNTIL);
+	assert_false(stands(&f, NULL, 7, "a", FAKE_NOW));
+	assert_false(stands(&f, "\"\"", 7, "a", FAKE_NOW));
+	assert_false(stands(&f, "-", 7, "a", FAKE_NOW));
+	assert_false(stands(&f, arena_copy(f.arena, tag, strlen(tag) - 1), 7, "a", FAKE_NOW));
+	assert_false(stands(&f, arena_text(f.arena, "%.*s-ffffffffffffffffff\"", 21, tag), 7, "a", FAKE_NOW));
+	assert_false(stands(&f, arena_text(f.arena, "%.*s+%s", 22, tag, tag + 22), 7, "a", FAKE_NOW));
+	assert_false(stands(&f, arena_text(f.arena, "%.*s- %s", 21, tag, tag + 22), 7, "a", FAKE_NOW));
+	fake_close(&f);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_copy_stands_until_its_end_and_no_longer),
+		cmocka_unit_test(what_no_time_changes_stands_for_ever),
+		cmocka_unit_test(another_version_or_variant_is_another_tag),
+		cmocka_unit_test(a_tag_is_found_in_a_list_and_when_weak),
+		cmocka_unit_test(nothing_else_is_taken_for_a_tag),
+	};
+
+	return cmocka_run_group_tests_name("tag", tests, NULL, NULL);
+}

@@ -9,7 +9,7 @@ EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk tools/fuzz \
 	tests/breaches/run tests/breaches/table \
 	check tests/parts tests/part/build.sh tests/part/deps tests/part/source tests/part/breaches \
 	tests/part/gcc tests/part/clang tests/part/sanitizers tests/part/static tests/part/fuzz \
-	tests/part/nginx tests/part/api tests/part/templates tests/part/dist \
+	tests/part/nginx tests/part/browser tests/part/api tests/part/templates tests/part/dist \
 	tools/deps tools/packages package.json package-lock.json
 
 check-local:

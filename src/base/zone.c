@@ -16,6 +16,8 @@
 #define FOLDER "/usr/share/zoneinfo/"
 #define NAME_MOST 64
 #define FILE_MOST 65536
+#define RULE_YEARS 5
+#define RULE_CYCLE 801 /* changes in 400 years: what has not come by then never does */
 #define HEADER 44
 #define DAY 86400
 #define FAR (INT64_C(1) << 42) /* days; beyond, there are no dates */
@@ -259,14 +261,14 @@ date_of(int64_t local)
 	return local / DAY - (local % DAY < 0);
 }
 
-/* Looks at the changes of three years, in the order of time: those of one year
- * can reach into its neighbours. At one and the same instant the later year's
- * change holds, which is how "all year" is written. */
+/* Looks at the changes of five years, in the order of time: both of one year can
+ * lie in its neighbour's first or last week. At one and the same instant the
+ * later year's change holds, which is how "all year" is written. */
 static struct stretch
 ruled_stretch(const struct zone *zone, int64_t instant)
 {
 	struct stretch s = { INT64_MIN, INT64_MAX, &zone->rule.standard };
-	struct zone_change changes[6];
+	struct zone_change changes[2 * RULE_YEARS];
 	int year;
 
 	if (zone->count > 0)
@@ -274,9 +276,9 @@ ruled_stretch(const struct zone *zone, int64_t instant)
 	if (!zone->rule.changes || instant / DAY > FAR || instant / DAY < -FAR)
 		return s;
 	year = date_civil(date_of(instant + zone->rule.standard.offset)).year;
-	for (int i = 0; i < 3; i++)
-		zone_rule_changes(&zone->rule, year - 1 + i, changes + 2 * i);
-	for (int i = 1; i < 6; i++) {
+	for (int i = 0; i < RULE_YEARS; i++)
+		zone_rule_changes(&zone->rule, year - RULE_YEARS / 2 + i, changes + 2 * i);
+	for (int i = 1; i < 2 * RULE_YEARS; i++) {
 		struct zone_change change = changes[i];
 		int j = i;
 
@@ -284,7 +286,7 @@ ruled_stretch(const struct zone *zone, int64_t instant)
 			changes[j] = changes[j - 1];
 		changes[j] = change;
 	}
-	for (int i = 0; i < 6; i++) {
+	for (int i = 0; i < 2 * RULE_YEARS; i++) {
 		if (changes[i].at > instant) {
 			s.until = changes[i].at;
 			break;
@@ -387,7 +389,7 @@ zone_next_change(const struct zone *zone, int64_t after, int64_t until)
 {
 	struct stretch s = stretch_at(zone, after);
 
-	while (s.until < until) {
+	for (size_t left = zone->count + RULE_CYCLE; s.until < until && left > 0; left--) {
 		struct stretch next = stretch_at(zone, s.until);
 
 		if (next.kind->offset != s.kind->offset)

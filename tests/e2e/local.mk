@@ -1,3 +1,12 @@
+# Driven by tests/part/browser, on a running site.
+EXTRA_DIST += \
+	tests/e2e/browser/site.mjs \
+	tests/e2e/browser/test_flow.mjs \
+	tests/e2e/browser/test_hostile.mjs \
+	tests/e2e/browser/test_keyboard.mjs \
+	tests/e2e/browser/test_pages.mjs \
+	tests/e2e/browser/test_weight.mjs
+
 # Driven by tests/part/api, race and chaos, on a running site.
 EXTRA_DIST += \
 	tests/e2e/site.mjs \

@@ -14,7 +14,9 @@ FUZZ_HARNESSES = \
 	tests/fuzz/fuzz_json \
 	tests/fuzz/fuzz_mustache \
 	tests/fuzz/fuzz_request \
-	tests/fuzz/fuzz_shape
+	tests/fuzz/fuzz_scenario \
+	tests/fuzz/fuzz_shape \
+	tests/fuzz/fuzz_zone
 
 tests_fuzz_fuzz_clock_SOURCES = tests/fuzz/fuzz_clock.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_clock_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
@@ -51,6 +53,14 @@ tests_fuzz_fuzz_form_LDADD = $(WEB_LIBS)
 tests_fuzz_fuzz_request_SOURCES = tests/fuzz/fuzz_request.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_request_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
 tests_fuzz_fuzz_request_LDADD = $(WEB_LIBS)
+
+tests_fuzz_fuzz_scenario_SOURCES = tests/fuzz/fuzz_scenario.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_scenario_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_scenario_LDADD = $(DOMAIN_LIBS)
+
+tests_fuzz_fuzz_zone_SOURCES = tests/fuzz/fuzz_zone.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_zone_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_zone_LDADD = $(BASE_LIBS)
 
 # libFuzzer brings the main() in a fuzzing build, replay.c in any other.
 if FUZZERS

@@ -603,8 +603,8 @@ setup(void **state)
 	app.cookie_key = key_derive(&key, "cookie");
 	app.csrf_key = key_derive(&key, "csrf");
 	app.db = arena_own(app.arena, db_new(database_as("hora_owner"), "hora-test"), db_free);
-	return views_open(app.arena, arena_text(app.arena, "%s/tests/web/views", source),
-			  arena_text(app.arena, "%s/share/texts", build), stderr, &app.views);
+	return (int)views_open(app.arena, arena_text(app.arena, "%s/tests/web/views", source),
+			       arena_text(app.arena, "%s/share/texts", build), stderr, &app.views);
 }
 
 static int

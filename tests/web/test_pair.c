@@ -13,10 +13,9 @@ static void
 forms_are_read_as_browsers_write_them(void **state)
 {
 	static const char text[] =
-	    "name=Ana+Gon%C3%A7alves&note=a%0D%0Ab&&empty=&alone&=x&e=1%2B1%3D2&%E5%90%8D=v";
+	    "name=In%C3%AAs+Ramalho&note=a%0D%0Ab&&empty=&alone&=x&e=1%2B1%3D2&%E5%90%8D=v";
 	static const struct pair want[] = {
-		{ "name", "Ana Gon\xc3\xa7"
-			  "alves" },
+		{ "name", "In\xc3\xaas Ramalho" },
 		{ "note", "a\r\nb" },
 		{ "empty", "" },
 		{ "alone", "" },
@@ -76,8 +75,7 @@ texts_of_all_kinds_survive_a_round_trip(void **state)
 		"",
 		"a b&c=d+e%f?g/h#i;j",
 		"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb",
-		"\xe2\x80\xae"
-		"evil",
+		"\xe2\x80\xaeright to left",
 		"e\xcc\x81 \xc3\xa9",
 		"-._~",
 		"line\nfeed\ttab\x01",

@@ -36,6 +36,16 @@ static const struct field asked_fields[] = {
 };
 const struct shape asked_shape = SHAPE(asked, asked_fields);
 
+struct mistake {
+	const char *name, *label, *why;
+};
+static const struct field mistake_fields[] = {
+	FIELD(TEXT, mistake, name),
+	FIELD(TEXT, mistake, label),
+	FIELD(TEXT, mistake, why),
+};
+const struct shape mistake_shape = SHAPE(mistake, mistake_fields);
+
 static const char *
 complaint_about(const struct request *rq, const char *name)
 {
@@ -132,4 +142,22 @@ asked_answers(struct request *rq, const struct agenda_query *q)
 		answers[count++] = typed == NULL || complaint_about(rq, name) != NULL ? NULL : answer.text;
 	}
 	return answers;
+}
+
+struct list
+asked_mistakes(const struct request *rq, const struct list *list)
+{
+	const struct complaints *complaints = rq->complaints;
+	size_t count = complaints == NULL ? 0 : complaints->count;
+	struct mistake *mistakes = arena_alloc(rq->arena, count + 1, sizeof *mistakes);
+	const struct asked *asked = list->items;
+
+	for (size_t i = 0; i < count; i++) {
+		mistakes[i].name = complaints->items[i].field;
+		mistakes[i].why = complaints->items[i].message;
+		for (size_t k = 0; k < list->count; k++)
+			if (text_equal(asked[k].name, mistakes[i].name))
+				mistakes[i].label = asked[k].label;
+	}
+	return (struct list){ mistakes, count };
 }

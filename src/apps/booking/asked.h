@@ -15,4 +15,9 @@ struct list asked_list(const struct request *, const struct agenda_query *);
  * no text is complained about. */
 const char *const *asked_answers(struct request *, const struct agenda_query *);
 
+/* All that is wrong with the form, for its summary: records of mistake_shape
+ * (name, why, and label: the question it is about, NULL for our own fields). */
+extern const struct shape mistake_shape;
+struct list asked_mistakes(const struct request *, const struct list *asked);
+
 #endif

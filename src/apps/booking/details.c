@@ -52,7 +52,7 @@ struct details_view {
 	const char *base, *with, *code, *key, *staff_name;
 	const char *trouble; /* why it could not be booked just now */
 	int64_t start, end, seats_left;
-	struct list questions;
+	struct list questions, mistakes;
 	const char *terms;
 	int64_t terms_version;
 	bool terms_agreed;
@@ -72,6 +72,7 @@ static const struct field view_fields[] = {
 	FIELD(TIME, details_view, end),
 	FIELD(INT, details_view, seats_left),
 	FIELD(LIST, details_view, questions, .of = &asked_shape),
+	FIELD(LIST, details_view, mistakes, .of = &mistake_shape),
 	FIELD(TEXT, details_view, terms),
 	FIELD(INT, details_view, terms_version),
 	FIELD(BOOL, details_view, terms_agreed),
@@ -117,6 +118,7 @@ describe(struct request *rq, const struct wish *w, struct details_view *view)
 	view->end = w->start + w->what.service->duration_min * 60;
 	view->seats_left = view->seats_left == 0 ? w->what.service->capacity : view->seats_left;
 	view->questions = asked_list(rq, &w->what);
+	view->mistakes = asked_mistakes(rq, &view->questions);
 	view->terms = book->terms_version == 0 ? NULL : book->terms;
 	view->terms_version = book->terms_version;
 	view->terms_agreed = form != NULL && form->terms != 0 && form->terms == book->terms_version;

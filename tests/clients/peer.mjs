@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 
-const source = process.env.HORA_SOURCE ?? '.';
+const source = resolve(process.env.HORA_SOURCE ?? '.');
 
 // A package of package.json; the test is skipped where it is not installed.
 export const modules = async (name) => {

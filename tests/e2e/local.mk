@@ -12,3 +12,4 @@ EXTRA_DIST += \
 	tests/e2e/site.mjs \
 	tests/e2e/api/test_caching.mjs \
 	tests/e2e/api/test_contract.mjs
+include tests/e2e/worker/local.mk

@@ -1,0 +1,8 @@
+# Driven by tests/part/worker and survive.
+EXTRA_DIST += \
+	tests/part/survive \
+	tests/part/worker \
+	tests/e2e/worker/bench.mjs \
+	tests/e2e/worker/fair.mjs \
+	tests/e2e/worker/letters.mjs \
+	tests/e2e/worker/survive.mjs

@@ -29,7 +29,8 @@
 MUST_CHECK enum err show(struct response *, const char *view, const struct shape *, const void *record);
 
 /* Where the page plays: zone and currency (either may be NULL) for its times and
- * prices, and the language for who has not chosen one (NULL: as it is). */
+ * prices, and the language for who has not chosen one (NULL: as it is). Comes
+ * before response_unchanged, whose tag depends on the language. */
 void page_place(struct response *, const struct zone *, const char *currency, const char *language);
 
 /* Describes a form for the view, filled with what was typed when it comes back

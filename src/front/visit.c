@@ -86,14 +86,13 @@ visit_language(struct response *rs, enum language standard)
 static enum err
 identify_bearer(struct request *rq, struct response *rs)
 {
+	static const char scheme[] = "Bearer ";
 	const struct identity *identity = rq->app->responder->identity;
-	const char *secret = rq->authorization + strlen("Bearer ");
-	enum err e;
+	enum err e = ERR_DENIED;
 
 	rq->visit->bearer = true;
-	e = identity == NULL || identity->bearer == NULL || !text_starts(rq->authorization, "Bearer ")
-		? ERR_DENIED
-		: identity->bearer(rq->act, secret, &rq->act->actor);
+	if (identity != NULL && identity->bearer != NULL && text_starts(rq->authorization, scheme))
+		e = identity->bearer(rq->act, rq->authorization + strlen(scheme), &rq->act->actor);
 	if (e != ERR_DENIED)
 		return e;
 	response_header(rs, "WWW-Authenticate", "Bearer realm=\"hora\", error=\"invalid_token\"");

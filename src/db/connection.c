@@ -60,7 +60,7 @@ connection_drop(struct db *db)
 {
 	PQfinish(db->conn);
 	db->conn = NULL;
-	db->farewell = false;
+	db->farewell = db->silent = false;
 	db->enums = NULL;
 	db->enum_count = 0;
 	db->prepared = (struct prepared_set){ 0 };
@@ -162,11 +162,18 @@ connection_need(struct db *db)
 		return OK;
 	}
 	if (!db->away)
-		log_event(LOG_ERROR, "database_away", { "why", PQerrorMessage(db->conn) });
+		log_event(LOG_ERROR, "database_away",
+			  { "why", db->silent ? connection_fate(db) : PQerrorMessage(db->conn) });
 	db->away = true;
 	db->next_try = clock_ticks() + RETRY_PAUSE_US;
 	connection_drop(db);
 	return refuse(db);
+}
+
+const char *
+connection_fate(const struct db *db)
+{
+	return db->silent ? "the server stayed silent" : "the connection was lost";
 }
 
 /* Waits for the socket; false after too long a silence. */
@@ -180,8 +187,7 @@ await(struct db *db, short events, short *seen)
 		n = poll(&socket, 1, db->patience > 0 ? db->patience : -1);
 	while (n < 0 && errno == EINTR);
 	*seen = socket.revents;
-	if (n == 0)
-		log_event(LOG_ERROR, "database_silent");
+	db->silent = n == 0;
 	return n > 0;
 }
 

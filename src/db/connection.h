@@ -15,7 +15,8 @@ struct db {
 	int patience;
 	PGconn *conn;          /* NULL: not connected */
 	bool fresh;            /* not used since the last db_end: look whether it still stands */
-	bool farewell;         /* the server has said that it ends the session */
+	bool farewell;         /* this session is not to be used for another request */
+	bool silent;           /* it is given up because nothing came */
 	bool away;             /* the last attempt to connect failed (logged once) */
 	int64_t next_try;      /* ticks: not before */
 	struct arena *session; /* gone with the connection */
@@ -42,6 +43,9 @@ void connection_drop(struct db *);
 
 /* Sends all that libpq holds. False: the connection broke or stayed silent. */
 bool connection_flush(struct db *);
+
+/* Why a connection broke, in words for the log. */
+const char *connection_fate(const struct db *);
 
 /* The next result, NULL at the end of one command's. False: the server stayed
  * silent. Of a broken connection the last words can still be read: those that

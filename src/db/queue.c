@@ -100,13 +100,13 @@ fail_own(struct settling *s, enum err e, const char *why)
 	s->err = failure_own(&s->db->failure, s->at->statement->name, e, why);
 }
 
-/* An error, or a command skipped after one. */
+/* An error, a command skipped after one, or nothing at all: lose() tells of that. */
 static void
 fail_server(struct settling *s, const PGresult *result)
 {
 	const char *name = s->at == NULL ? "" : s->at->statement->name;
 
-	if (s->err != OK || PQresultStatus(result) == PGRES_PIPELINE_ABORTED)
+	if (s->err != OK || result == NULL || PQresultStatus(result) == PGRES_PIPELINE_ABORTED)
 		return;
 	s->err = failure_server(&s->db->failure, name, result);
 	s->refused = PQresultErrorField(result, PG_DIAG_SQLSTATE) != NULL && s->at != NULL
@@ -268,7 +268,7 @@ lose(struct settling *s)
 	kept = kept || s->outside;
 	if (s->err == OK && (kept || s->at != NULL || s->inside))
 		s->err = failure_own(&s->db->failure, s->at == NULL ? "" : s->at->statement->name, ERR_BUSY,
-				     "the connection was lost");
+				     connection_fate(s->db));
 	if (s->err != OK) {
 		s->db->failure.lost = true;
 		s->db->failure.commit_unknown = kept && !s->refused;

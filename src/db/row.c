@@ -172,7 +172,7 @@ has_column(const struct mapping *m, const struct field *f)
 
 /* Maps the next column; says what is wrong with it, or NULL. */
 static const char *
-map_column(struct mapping *m, const struct db *db, const struct shape *shape, const PGresult *result)
+map_column(struct mapping *m, struct db *db, const struct shape *shape, const PGresult *result)
 {
 	const char *name = PQfname(result, m->columns);
 	const struct field *f = shape_field(shape, name, strlen(name));
@@ -183,8 +183,11 @@ map_column(struct mapping *m, const struct db *db, const struct shape *shape, co
 		return "the column comes twice";
 	m->fields[m->columns] = f;
 	m->readings[m->columns] = find_reading(db, f->kind, PQftype(result, m->columns));
-	if (m->readings[m->columns] == NULL)
+	if (m->readings[m->columns] == NULL) {
+		/* An enum type younger than the session is known to the next. */
+		db->farewell |= PQftype(result, m->columns) >= TYPE_FIRST_OWN;
 		return "the column's type is not one of the field's kind";
+	}
 	m->points = m->points || m->readings[m->columns]->points;
 	return NULL;
 }

@@ -18,13 +18,16 @@ enum err
 db_begin(struct db *db)
 {
 	const struct item wish = { .statement = &begin, .answer = ANSWER_BEGIN };
+	enum err e;
 
 	assert(!db->begun || db->conn == NULL);
 	if (db->conn == NULL)
 		db->open = false;
 	db->failure = (struct db_failure){ 0 };
-	db->begun = true;
-	return verb_ask(db, &wish, db_args());
+	e = verb_ask(db, &wish, db_args());
+	if (e == OK)
+		db->begun = true;
+	return e;
 }
 
 enum err

@@ -60,6 +60,9 @@ select 'large'::text as value;
 -- name: enum_huge
 select 'huge'::thing_kind as value;
 
+-- name: enum_late
+select 'late'::late_kind as value;
+
 -- name: row_type
 select (select t from thing t limit 1) as value;
 

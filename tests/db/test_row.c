@@ -261,6 +261,21 @@ one_statement_can_fill_two_shapes(void **state)
 }
 
 static void
+an_enum_type_made_later_is_known_to_the_next_request(void **state)
+{
+	struct shape shape = VALUE(TEXT, text);
+	struct value out = { 0 };
+
+	(void)state;
+	assert_int_equal(db_one(db, arena, &q_text, db_args(), &shape, &out), OK);
+	database_sql("create type late_kind as enum ('early', 'late')");
+	assert_int_equal(db_one(db, arena, &q_enum_late, db_args(), &shape, &out), ERR_INTERNAL);
+	db_end(db);
+	assert_int_equal(db_one(db, arena, &q_enum_late, db_args(), &shape, &out), OK);
+	assert_string_equal(out.text, "late");
+}
+
+static void
 one_means_exactly_one(void **state)
 {
 	struct number out = { 42 };
@@ -324,6 +339,7 @@ main(void)
 		cmocka_unit_test(columns_are_matched_by_name_not_place),
 		cmocka_unit_test(columns_and_fields_must_be_the_same_set),
 		cmocka_unit_test(one_statement_can_fill_two_shapes),
+		cmocka_unit_test(an_enum_type_made_later_is_known_to_the_next_request),
 		cmocka_unit_test(one_means_exactly_one),
 		cmocka_unit_test(a_hundred_thousand_rows_come_in_order),
 		cmocka_unit_test(texts_live_as_long_as_their_arena),

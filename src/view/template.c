@@ -207,20 +207,17 @@ take_close(struct parser *p, const struct tag *tag)
 				      (int)tag->name.len, tag->name.at, (int)opened->name.len,
 				      opened->name.at, opened->line);
 	if (opened->op == OP_PARENT) {
-		p->depth--;
 		close_parent(p, tag, opened);
 	} else if (opened->override) {
 		parser_take_text(p, tag->line_start);
 		p->literal = tag->to;
 		parser_add(p, OP_CLOSE, tag->line);
-		p->depth--;
+	} else if (parser_take_around(p, tag)) {
+		parser_add(p, OP_CLOSE, tag->line);
 	} else {
-		if (parser_take_around(p, tag))
-			parser_add(p, OP_CLOSE, tag->line);
-		else
-			parser_add_inline(p, OP_CLOSE, tag);
-		p->depth--;
+		parser_add_inline(p, OP_CLOSE, tag);
 	}
+	p->depth--;
 	if (opened->op == OP_BLOCK)
 		p->dedent = opened->dedent;
 	p->program.steps[opened->step].end = p->program.count - 1;

@@ -35,7 +35,7 @@
  *	       {{count.number}}          12,345
  *	ENUM   {{#state.confirmed}}      true for the name it has
  *	TEXT   {{why._}}                 the text looked up in the catalogue: for texts that are
- *	                                 written in C (N_("…")), such as reasons and labels
+ *	                                 written in C, in N_("…") of base/text.h: reasons, labels
  *	LIST   {{bookings.count}}        how many; as a section, true when there are any
  *
  * Without a member TIME is written as iso, DATE as iso, MONEY and INT as plain

@@ -18,7 +18,7 @@ try {
 	write_jobs();
 	const all = count('hora.job');
 	const { took, options } = await relay((done) => setTimeout(done, dice(6)));
-	const config = configure({ ...options, lease: 6, log: 'warning' });
+	const config = configure({ ...options, lease: 15, log: 'warning' });
 	const workers = [start('mail', config), start('mail', config)];
 	const begun = Date.now();
 	let killed = 0;

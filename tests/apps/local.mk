@@ -9,3 +9,5 @@ BOOKING_TESTS = tests/apps/booking/test_copy
 check_PROGRAMS += $(BOOKING_TESTS)
 TESTS += $(BOOKING_TESTS)
 tests_apps_booking_test_copy_LDADD = $(BOOKING_LIBS) $(CMOCKA_LIBS)
+dist_check_SCRIPTS += tests/apps/test_access.py
+TESTS += tests/apps/test_access.py

@@ -36,6 +36,6 @@ tests_web_test_front_LDADD = libtestsupport.a $(FRONT_LIBS) $(CMOCKA_LIBS)
 # The loop itself, with real processes.
 dist_check_SCRIPTS += tests/web/test_server.py
 TESTS += tests/web/test_server.py
-EXTRA_DIST += tests/support/fastcgi.py
+EXTRA_DIST += tests/support/fastcgi.py tests/support/responder.py
 check_PROGRAMS += tests/web/responder
 tests_web_responder_LDADD = $(FRONT_LIBS)

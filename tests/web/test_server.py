@@ -3,7 +3,6 @@
 requests, a stop in the middle of one, stalled senders, killed children."""
 import concurrent.futures
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -14,69 +13,11 @@ import time
 import unittest
 
 SOURCE = os.environ.get("HORA_SOURCE", os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-BUILD = os.environ.get("HORA_BUILD", os.getcwd())
 sys.path.insert(0, os.path.join(SOURCE, "tests/support"))
 import fastcgi  # noqa: E402
+from responder import BUILD, Responder, read, wait_for  # noqa: E402
 
 PROGRAM = os.path.join(BUILD, "tests/web/responder")
-
-
-def read(log):
-    log.seek(0)
-    return log.read().decode()
-
-
-def wait_for(ready):
-    """Until ready() is true; at most ten seconds."""
-    until = time.monotonic() + 10
-    while not ready():
-        assert time.monotonic() < until, "waited in vain"
-        time.sleep(0.02)
-
-
-class Responder:
-    """The program on a socket of its own, under no supervisor."""
-
-    def __init__(self, folder, deadline=10):
-        self.path = os.path.join(folder, "s")
-        conf = os.path.join(folder, "conf")
-        key = os.path.join(folder, "key")
-        with open(os.open(key, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
-            out.write(secrets.token_urlsafe(32))
-        with open(os.open(conf, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as out:
-            out.write(f"""site = https://hora.example
-database = host={folder} dbname=none
-view_folder = {SOURCE}/views
-text_folder = {BUILD}/share/texts
-asset_list = {BUILD}/share/static/assets.txt
-api_file = {SOURCE}/public/openapi.json
-signing_key = {key}
-deadline = {deadline}
-""")
-        self.arguments = [PROGRAM, "--config", conf]
-
-    def start(self, children=1):
-        self.listener = socket.socket(socket.AF_UNIX)
-        self.listener.bind(self.path)
-        self.listener.listen(64)
-        self.log = tempfile.TemporaryFile()
-        self.children = [subprocess.Popen(self.arguments, stdin=self.listener, stderr=self.log)
-                         for _ in range(children)]
-        wait_for(lambda: read(self.log).count("event=serving") == children)
-        return self
-
-    def ask(self, *arguments, **parameters):
-        return fastcgi.ask(self.path, *arguments, **parameters)
-
-    def stop(self):
-        for child in self.children:
-            child.send_signal(signal.SIGTERM)
-        codes = [child.wait(5) for child in self.children]
-        self.listener.close()
-        return codes
-
-    def said(self):
-        return read(self.log)
 
 
 class Server(unittest.TestCase):
@@ -95,7 +36,7 @@ class Server(unittest.TestCase):
             responder.log.close()
 
     def responder(self, children=1, **settings):
-        responder = Responder(self.folder, **settings).start(children)
+        responder = Responder(PROGRAM, self.folder, **settings).start(children)
         self.running.append(responder)
         return responder
 
@@ -198,7 +139,7 @@ class Server(unittest.TestCase):
 
     def test_under_its_supervisors_a_killed_child_comes_back(self):
         """As run and systemd start it: spawn-fcgi, multiwatch."""
-        responder = Responder(self.folder)
+        responder = Responder(PROGRAM, self.folder)
         command = ["spawn-fcgi", "-n", "-s", responder.path, "-M", "0660", "-b", "1024", "--",
                    shutil.which("multiwatch"), "-f", "2", "--"] + responder.arguments
         log = self.enterContext(tempfile.TemporaryFile())

@@ -23,8 +23,6 @@ steps(int64_t length, int64_t interval)
 static int64_t
 first_start(const struct span *piece, int64_t from, int64_t interval)
 {
-	if (from <= piece->from)
-		return piece->from;
 	return piece->from + (int64_t)steps(from - piece->from, interval) * interval;
 }
 

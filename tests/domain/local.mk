@@ -1,4 +1,5 @@
 DOMAIN_TESTS = \
+	tests/domain/test_calendar \
 	tests/domain/test_choice \
 	tests/domain/test_contact \
 	tests/domain/test_notice \
@@ -15,6 +16,7 @@ DOMAIN_TESTS = \
 	tests/domain/test_validity
 check_PROGRAMS += $(DOMAIN_TESTS)
 TESTS += $(DOMAIN_TESTS)
+tests_domain_test_calendar_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_contact_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_role_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_scenario_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

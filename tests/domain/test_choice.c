@@ -215,7 +215,9 @@ overbooking_takes_any_start_and_says_what_is_blocked(void **state)
 	assert_int_equal(d.reason, SLOT_FREE);
 	assert_int_equal(d.providers[0], 0);
 	assert_true(d.overbooked);
-	d = world_decide(&w, "10:00"); /* one is free of claims: that one, though the other is the first */
+	world_claim(&w, 0, "06:00", "06:30");
+	world_claim(&w, 0, "06:30", "07:00");
+	d = world_decide(&w, "10:07"); /* whom nothing blocks, though the other has fewer bookings */
 	assert_int_equal(d.providers[0], 0);
 	assert_false(d.overbooked);
 	world_claim(&w, 2, "10:00", "11:00"); /* the room */

@@ -191,6 +191,15 @@ time_ahead_has_a_near_and_a_far_end(void **state)
 			       "[['00:00', '02:00']]}}",
 		  .service = "'duration': 60, 'horizon_days': 0", .now = "2026-05-31T15:00:00Z",
 		  .want = "13:00 14:00", .drops = "15:00=horizon 16:00=horizon" },
+		/* At 00:01 the clock goes back to 23:01 of the date before. */
+		{ "a date that comes back is still within it",
+		  .providers = "'Ana': {'tz': 'America/St_Johns', 'weekly': {'6': [['23:00', '24:00']], '7': "
+			       "[['00:00', '00:01']]}}",
+		  .service = "'duration': 15, 'horizon_days': 0", .now = "2010-11-06T12:00:00Z",
+		  .from = "2010-11-07T00:00:00Z", .to = "2010-11-08T00:00:00Z",
+		  .want = "2010-11-07T01:30 2010-11-07T01:45 2010-11-07T02:00 2010-11-07T02:15 "
+			  "2010-11-07T02:45 2010-11-07T03:00 "
+			  "2010-11-07T03:15" },
 		{ "judged at the start, wherever the end is",
 		  .providers = "'Ana': {'tz': 'UTC', 'weekly': {'1': [['23:00', '24:00']], '2': [['00:00', "
 			       "'02:00']]}}",

@@ -5,7 +5,8 @@
 #	build NAME [CONFIGURE ARGUMENT...]
 #
 # leaves the build in $HORA_CHECK_BUILD/NAME and goes there. What an earlier
-# check built stands, unless its arguments were others.
+# check built stands, unless its arguments were others. With configure_only set
+# nothing is made yet.
 
 build()
 {
@@ -21,7 +22,7 @@ build()
 		../../configure -q "$@" || exit 1
 		printf '%s' "$*" >arguments
 	fi
-	make -s -j2 || exit 1
+	[ -n "${configure_only-}" ] || make -s -j2 || exit 1
 }
 
 # tests: make check, and how many programs of tests passed as the last line.

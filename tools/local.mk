@@ -6,11 +6,8 @@ SOURCE_CHECKS = tools/check-layers tools/check-banned tools/check-headers tools/
 EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk tools/fuzz \
 	tools/layers tools/banned tools/budgets \
 	tools/check-format tools/check-hardening \
-	tests/breaches/run tests/breaches/table \
-	check tests/parts tests/part/build.sh tests/part/deps tests/part/source tests/part/breaches \
-	tests/part/gcc tests/part/clang tests/part/sanitizers tests/part/static tests/part/fuzz \
-	tests/part/nginx tests/part/browser tests/part/api tests/part/templates tests/part/dist \
-	tools/deps tools/packages package.json package-lock.json
+	tools/deps tools/packages package.json package-lock.json \
+	check tests/parts tests/part tests/findings tests/breaches
 
 check-local:
 	@for check in $(SOURCE_CHECKS); do \

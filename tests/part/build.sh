@@ -13,7 +13,7 @@ build()
 	variant=$1
 	shift
 	cd "$HORA_SOURCE" || exit 2
-	if [ ! -f Makefile.in ] || [ configure -ot configure.ac ]; then
+	if [ ! -f Makefile.in ] || [ -n "$(find configure.ac -newer configure)" ]; then
 		autoreconf -fi || exit 1
 	fi
 	mkdir -p "$HORA_CHECK_BUILD/$variant" && cd "$HORA_CHECK_BUILD/$variant" || exit 2

@@ -1,13 +1,34 @@
 # The operator's commands, run as an operator does.
-CLI_TESTS = tests/apps/cli/slots.sh tests/apps/cli/studio.sh
+CLI_TESTS = tests/apps/cli/demo.sh tests/apps/cli/slots.sh tests/apps/cli/studio.sh
 dist_check_SCRIPTS += $(CLI_TESTS)
 TESTS += $(CLI_TESTS)
 dist_check_SCRIPTS += tests/apps/test_routes.sh
 TESTS += tests/apps/test_routes.sh
 
-BOOKING_TESTS = tests/apps/booking/test_copy
+# The pages of booking, in process. The clock is the world's: the linker puts the
+# test's in place of clock_now.
+BOOKING_SITE = tests/apps/booking/site.c tests/apps/booking/site.h
+BOOKING_TESTS = \
+	tests/apps/booking/test_card \
+	tests/apps/booking/test_choice \
+	tests/apps/booking/test_copy \
+	tests/apps/booking/test_details \
+	tests/apps/booking/test_month \
+	tests/apps/booking/test_place
 check_PROGRAMS += $(BOOKING_TESTS)
 TESTS += $(BOOKING_TESTS)
+BOOKING_SITE_LIBS = libtestworld.a libtestsupport.a $(BOOKING_LIBS) $(CMOCKA_LIBS)
+tests_apps_booking_test_card_SOURCES = tests/apps/booking/test_card.c $(BOOKING_SITE)
+tests_apps_booking_test_card_LDADD = $(BOOKING_SITE_LIBS)
+tests_apps_booking_test_card_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_now
+tests_apps_booking_test_choice_SOURCES = tests/apps/booking/test_choice.c $(BOOKING_SITE)
+tests_apps_booking_test_choice_LDADD = $(BOOKING_SITE_LIBS)
+tests_apps_booking_test_choice_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_now
 tests_apps_booking_test_copy_LDADD = $(BOOKING_LIBS) $(CMOCKA_LIBS)
+tests_apps_booking_test_details_SOURCES = tests/apps/booking/test_details.c $(BOOKING_SITE)
+tests_apps_booking_test_details_LDADD = $(BOOKING_SITE_LIBS)
+tests_apps_booking_test_details_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_now
+tests_apps_booking_test_month_LDADD = $(BOOKING_LIBS) $(CMOCKA_LIBS)
+tests_apps_booking_test_place_LDADD = $(BOOKING_LIBS) $(CMOCKA_LIBS)
 dist_check_SCRIPTS += tests/apps/test_access.py
 TESTS += tests/apps/test_access.py

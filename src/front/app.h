@@ -33,7 +33,9 @@ struct responder {
 	const char *purpose; /* one line, for --help */
 	const struct route *routes;
 	const struct identity *identity; /* NULL = nobody logs in here */
-	enum err (*open)(struct app *);  /* sets up what else lives as long as the process, or NULL */
+	/* May pages of this origin, not our own, call what the request names? NULL = none. */
+	enum err (*trusts)(struct request *, const char *origin, bool *out);
+	enum err (*open)(struct app *); /* sets up what else lives as long as the process, or NULL */
 };
 
 struct app {

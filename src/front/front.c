@@ -15,6 +15,7 @@
 #include "front/asset.h"
 #include "front/edition.h"
 #include "front/health.h"
+#include "front/origin.h"
 #include "front/refusal.h"
 #include "front/visit.h"
 #include "view/view.h"
@@ -67,8 +68,10 @@ work(struct job *job)
 
 	log_request(rq->id);
 	visit_open(rq, rs);
-	if (e != OK || (e = match(job->app, rq, rs)) != OK || (e = visit_identify(rq, rs)) != OK
-	    || (e = visit_allow(rq, rs)) != OK)
+	if (e == OK && rq->method == OPTIONS)
+		return origin_preflight(rq, rs);
+	if (e != OK || (e = match(job->app, rq, rs)) != OK || (e = origin_admit(rq, rs)) != OK
+	    || (e = visit_identify(rq, rs)) != OK || (e = visit_allow(rq, rs)) != OK)
 		return e;
 	most = rq->route->body == 0 ? BODY_BYTES_MAX : rq->route->body;
 	if ((e = request_body(rq, rs, job->exchange->body, most)) != OK || (e = form_open(rq, rs)) != OK

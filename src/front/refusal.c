@@ -178,7 +178,8 @@ write_page(struct response *rs, const struct words *w)
 static void
 keep_headers(struct response *rs, const struct response *was)
 {
-	static const char *const kept[] = { "Allow", "Retry-After", "WWW-Authenticate" };
+	static const char *const kept[] = { "Allow", "Retry-After", "WWW-Authenticate",
+					    "Access-Control-Allow-Origin", "Access-Control-Expose-Headers" };
 
 	for (const struct header *h = was->first; h != NULL; h = h->next)
 		for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)

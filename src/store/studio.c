@@ -123,6 +123,12 @@ static const struct field terms_fields[] = {
 };
 static const struct shape terms_shape = SHAPE(terms, terms_fields);
 
+static const struct field origin_fields[] = { FIELD(TEXT, origin, origin) };
+static const struct shape origin_shape = SHAPE(origin, origin_fields);
+
+static const struct field trusted_field[] = { { .name = "trusted", .kind = KIND_BOOL } };
+static const struct shape trusted_shape = { "trusted", sizeof(bool), trusted_field, 1 };
+
 enum err
 studio_part(struct db *db, struct arena *a, const struct studio_part *page, struct list *out)
 {
@@ -171,6 +177,7 @@ CATALOGUE(studio_exceptions, q_exceptions, exception_shape)
 CATALOGUE(studio_holidays, q_holidays, holiday_shape)
 CATALOGUE(studio_lessons, q_lessons, lesson_shape)
 CATALOGUE(studio_terms, q_terms, terms_shape)
+CATALOGUE(studio_origins, q_origins, origin_shape)
 
 enum err
 studio_add(struct db *db, struct arena *a, const struct studio *s, int64_t *id)
@@ -186,4 +193,13 @@ studio_add_setup_link(struct db *db, int64_t studio, const char *token, const ch
 {
 	return db_run(db, &q_add_setup_link,
 		      db_args(db_int(studio), db_bytes(token, strlen(token)), db_text(email)));
+}
+
+enum err
+studio_trusts(struct db *db, struct arena *a, const char *origin, const char *booking, bool *out)
+{
+	if (booking == NULL)
+		return db_call(db, a, &q_trusts, db_args(db_text(origin)), &trusted_shape, out);
+	return db_call(db, a, &q_trusts_booking, db_args(db_text(origin), db_text(booking)), &trusted_shape,
+		       out);
 }

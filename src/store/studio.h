@@ -50,6 +50,17 @@ MUST_CHECK enum err studio_exceptions(struct db *, struct arena *, int64_t studi
 MUST_CHECK enum err studio_holidays(struct db *, struct arena *, int64_t studio, struct list *out);
 MUST_CHECK enum err studio_lessons(struct db *, struct arena *, int64_t studio, struct list *out);
 
+/* Sites whose pages may call the API for the studio: struct origin. */
+struct origin {
+	const char *origin; /* as browsers write it: "https://partner.example" */
+};
+MUST_CHECK enum err studio_origins(struct db *, struct arena *, int64_t studio, struct list *out);
+
+/* Is the origin one that the studio of this booking (public id) names, or, for
+ * NULL and a booking that is not there, any studio? */
+MUST_CHECK enum err studio_trusts(struct db *, struct arena *, const char *origin, const char *booking,
+				  bool *out);
+
 /* The terms in force: a list of one struct terms, or empty. */
 MUST_CHECK enum err studio_terms(struct db *, struct arena *, int64_t studio, struct list *out);
 

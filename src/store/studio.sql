@@ -123,6 +123,23 @@ select version, body
  order by version desc
  limit 1;
 
+-- name: origins
+-- Sites whose pages may call the API for a studio.
+select o.origin
+  from studio s cross join unnest(s.api_origins) as o(origin)
+ where s.id = $1::bigint
+ order by o.origin;
+
+-- name: trusts
+-- Does any open studio name this origin?
+select exists (select from studio s where s.erased_at is null and $1::text = any(s.api_origins)) as trusted;
+
+-- name: trusts_booking
+-- Does the studio of this booking? Of one that is not there, any may.
+select exists (select from studio s
+                where s.erased_at is null and $1::text = any(s.api_origins)
+                  and s.id = coalesce((select b.studio_id from booking b where b.public_id = $2::text), s.id)) as trusted;
+
 -- name: add
 -- A new studio.
 insert into studio (slug, name, zone, currency, language, calling_code, email)

@@ -179,6 +179,7 @@ read_book(struct db *db, int64_t id, struct rulebook *b)
 	    || (e = studio_exceptions(db, a, id, &b->exceptions)) != OK
 	    || (e = studio_holidays(db, a, id, &b->holidays)) != OK
 	    || (e = studio_lessons(db, a, id, &b->lessons)) != OK
+	    || (e = studio_origins(db, a, id, &b->origins)) != OK
 	    || (e = notice_reminders(db, a, id, &reminders)) != OK
 	    || (e = notice_quiet(db, a, id, &b->reminders.quiet)) != OK
 	    || (e = studio_terms(db, a, id, &terms)) != OK || (e = db_flush(db)) != OK)

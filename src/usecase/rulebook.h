@@ -26,6 +26,7 @@ struct rulebook {
 	struct list exceptions;  /* struct exception_row */
 	struct list holidays;    /* struct holiday */
 	struct list lessons;     /* struct lesson_row */
+	struct list origins;     /* struct origin: sites whose pages may call the API */
 	struct reminder_rules reminders;
 	int64_t terms_version; /* 0 = the studio has no terms */
 	const char *terms;

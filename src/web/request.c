@@ -55,12 +55,13 @@ static const struct {
 	{ "HTTP_X_CSRF_TOKEN", offsetof(struct request, csrf_token) },
 	{ "HTTP_X_LINE_SIGNATURE", offsetof(struct request, line_signature) },
 	{ "HTTP_STRIPE_SIGNATURE", offsetof(struct request, stripe_signature) },
+	{ "HTTP_ACCESS_CONTROL_REQUEST_METHOD", offsetof(struct request, asked_method) },
 	{ "REMOTE_ADDR", offsetof(struct request, address) },
 };
 
 static const char *const methods[] = {
 	[METHOD_OTHER] = "-", [GET] = "GET",     [HEAD] = "HEAD",     [POST] = "POST",
-	[PUT] = "PUT",        [PATCH] = "PATCH", [DELETE] = "DELETE",
+	[PUT] = "PUT",        [PATCH] = "PATCH", [DELETE] = "DELETE", [OPTIONS] = "OPTIONS",
 };
 static_assert(sizeof methods / sizeof *methods == METHOD__MAX, "each method has a name");
 
@@ -70,10 +71,19 @@ method_name(enum method method)
 	return methods[method];
 }
 
+enum method
+method_find(const char *name)
+{
+	for (int i = METHOD_OTHER + 1; i < METHOD__MAX; i++)
+		if (text_equal(methods[i], name))
+			return (enum method)i;
+	return METHOD_OTHER;
+}
+
 bool
 method_is_safe(enum method method)
 {
-	return method == GET || method == HEAD;
+	return method == GET || method == HEAD || method == OPTIONS;
 }
 
 static enum err
@@ -192,15 +202,6 @@ read_target(struct request *rq, struct response *rs, const char *target)
 	return OK;
 }
 
-static enum method
-find_method(const char *name)
-{
-	for (int i = METHOD_OTHER + 1; i < METHOD__MAX; i++)
-		if (text_equal(methods[i], name))
-			return (enum method)i;
-	return METHOD_OTHER;
-}
-
 /* nginx makes the id; without one (a test, a health check) we do. */
 static const char *
 settle_id(struct arena *a, const char *id)
@@ -234,7 +235,7 @@ request_head(struct request *rq, struct response *rs, const char *const *paramet
 	rq->content_encoding = raw[STEP_ENCODING];
 	if (raw[STEP_METHOD] == NULL || raw[STEP_TARGET] == NULL)
 		return bad(rs, 400, "The request is not whole.");
-	rq->method = find_method(raw[STEP_METHOD]);
+	rq->method = method_find(raw[STEP_METHOD]);
 	rq->head = rq->method == HEAD;
 	rq->method = rq->head ? GET : rq->method;
 	if (cookie_read(rq->arena, raw[STEP_COOKIE], &rq->cookies) != OK)

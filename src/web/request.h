@@ -20,7 +20,7 @@
 #define COOKIE_BYTES_MAX 4096
 #define BODY_BYTES_MAX 65536 /* unless the route states another */
 
-enum method { METHOD_OTHER, GET, HEAD, POST, PUT, PATCH, DELETE, METHOD__MAX };
+enum method { METHOD_OTHER, GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, METHOD__MAX };
 
 struct act;
 struct app;
@@ -53,6 +53,7 @@ struct request {
 	const char *host, *accept, *accept_language, *content_type, *if_none_match, *if_match;
 	const char *idempotency_key, *origin, *referer, *sec_fetch_site, *authorization, *csrf_token;
 	const char *line_signature, *stripe_signature;
+	const char *asked_method;                      /* of a preflight: what the page is going to send */
 	const char *content_length, *content_encoding; /* for request_body */
 	const char *address;                           /* of the client as nginx saw it */
 
@@ -67,7 +68,10 @@ struct request {
 /* The method as HTTP writes it; "-" for METHOD_OTHER. Static text. */
 const char *method_name(enum method);
 
-/* True for GET and HEAD, which change nothing (RFC 9110 9.2.1). */
+/* The method of that name, METHOD_OTHER for NULL and what is not known. */
+enum method method_find(const char *name);
+
+/* True for GET, HEAD and OPTIONS, which change nothing (RFC 9110 9.2.1). */
 bool method_is_safe(enum method);
 
 /* Reads parameters ("NAME=value", NULL-terminated, as the gateway gives them)

@@ -55,15 +55,21 @@ read_params(struct arena *a, const char *pattern, const char *path)
 	return params;
 }
 
-static const char *
-allowed_methods(struct arena *a, const struct route *table, const char *path)
+static bool
+takes(const struct route *row, enum method method)
+{
+	return row->method == method || (method == HEAD && row->method == GET)
+	       || (method == OPTIONS && (row->flags & ROUTE_API) != 0);
+}
+
+const char *
+route_methods(struct arena *a, const struct route *table, const char *path)
 {
 	struct buffer list = buffer_new(a, 128);
 
 	for (int m = METHOD_OTHER + 1; m < METHOD__MAX; m++)
 		for (const struct route *row = table; row->path != NULL; row++)
-			if ((row->method == (enum method)m || (m == HEAD && row->method == GET))
-			    && fit(row->path, path)) {
+			if (takes(row, (enum method)m) && fit(row->path, path)) {
 				buffer_format(&list, "%s%s", list.len > 0 ? ", " : "",
 					      method_name((enum method)m));
 				break;
@@ -98,7 +104,7 @@ route_match(const struct route *table, struct request *rq, struct response *rs)
 	}
 	if (!elsewhere)
 		return refuse(rs, ERR_NOT_FOUND, 404, NULL);
-	response_header(rs, "Allow", allowed_methods(rq->arena, table, rq->path));
+	response_header(rs, "Allow", route_methods(rq->arena, table, rq->path));
 	return refuse(rs, ERR_NOT_FOUND, 405, "This address does not take that kind of request.");
 }
 
@@ -157,7 +163,7 @@ fault_of(const struct route *table, const struct route *row)
 
 	if (!is_pattern(row->path))
 		return "the path is not of the form /plain/{name}";
-	if (row->method == METHOD_OTHER || row->method == HEAD)
+	if (row->method == METHOD_OTHER || row->method == HEAD || row->method == OPTIONS)
 		return "the method must be GET, POST, PUT, PATCH or DELETE";
 	if (row->who == 0)
 		return "no role says who may";

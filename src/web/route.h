@@ -41,6 +41,9 @@ struct route {
  * when only the method is wrong, else 404. */
 MUST_CHECK enum err route_match(const struct route *table, struct request *, struct response *);
 
+/* The methods that a path takes, as Allow lists them; API routes take OPTIONS. */
+const char *route_methods(struct arena *, const struct route *table, const char *path);
+
 /* Checks a table at start: each row has a path of the right form, a role, a
  * handler, a reason where it needs one, and no twin. Writes a line per fault;
  * returns ERR_INVALID if there is any. */

@@ -11,5 +11,7 @@ EXTRA_DIST += \
 EXTRA_DIST += \
 	tests/e2e/site.mjs \
 	tests/e2e/api/test_caching.mjs \
-	tests/e2e/api/test_contract.mjs
+	tests/e2e/api/test_contract.mjs \
+	tests/e2e/api/test_origin.mjs \
+	tests/e2e/api/test_repeat.mjs
 include tests/e2e/worker/local.mk

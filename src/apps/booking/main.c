@@ -3,6 +3,7 @@
 #include "apps/booking/description.h"
 #include "apps/booking/link.h"
 #include "apps/booking/routes.h"
+#include "apps/booking/trust.h"
 #include "front/front.h"
 #include "usecase/rulebook.h"
 
@@ -22,6 +23,7 @@ main(int argc, char **argv)
 		.purpose = "Public pages: studios, booking, manage links, and the API.",
 		.routes = booking_routes,
 		.identity = &link_identity,
+		.trusts = trust_origin,
 		.open = open_app,
 	};
 

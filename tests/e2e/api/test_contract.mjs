@@ -254,6 +254,7 @@ test('a booking is read, moved and cancelled by its token alone', async () => {
 		await expect(400, method, at, { body: '{', headers: { ...text, 'Content-Type': 'application/json' } });
 		await expect(413, method, at, { json: { reason: 'x'.repeat(70000) }, headers: mine.bearer });
 		await expect(422, method, at, { json: { anything: 1 }, headers: mine.bearer });
+		await expect(403, method, at, { json, headers: { ...mine.bearer, Origin: 'https://stranger.example' } });
 		await expect(412, method, at, { json, headers: { ...mine.bearer, 'If-Match': '"v9"' } });
 	}
 	await expect(422, 'POST', `${mine.place}/move`, { json: { start: free[12], staff: 'nobody' }, headers: mine.bearer });

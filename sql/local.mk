@@ -10,6 +10,7 @@ MIGRATIONS = \
 	sql/0008_booking_transaction.sql \
 	sql/0009_rights.sql \
 	sql/0010_leases.sql \
-	sql/0011_notices.sql
+	sql/0011_notices.sql \
+	sql/0012_seals.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

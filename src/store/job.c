@@ -13,7 +13,7 @@ static const struct field depth_fields[] = {
 	FIELD(TEXT, lane_depth, lane), FIELD(INT, lane_depth, due), FIELD(INT, lane_depth, leased),
 	FIELD(INT, lane_depth, dead),  FIELD(INT, lane_depth, age),
 };
-static const struct shape depth_shape = SHAPE(lane_depth, depth_fields);
+const struct shape lane_depth_shape = SHAPE(lane_depth, depth_fields);
 
 static const struct field row_fields[] = {
 	FIELD(INT, job_row, id),       FIELD(INT, job_row, studio),      FIELD(TEXT, job_row, lane),
@@ -22,7 +22,7 @@ static const struct field row_fields[] = {
 	FIELD(TEXT, job_row, state),   FIELD(TEXT, job_row, last_error), FIELD(TEXT, job_row, result),
 	FIELD(TIME, job_row, done_at),
 };
-static const struct shape row_shape = SHAPE(job_row, row_fields);
+const struct shape job_row_shape = SHAPE(job_row, row_fields);
 
 static const struct field id_field[] = { { .name = "id", .kind = KIND_INT } };
 static const struct shape id_shape = { "id", sizeof(int64_t), id_field, 1 };
@@ -86,7 +86,7 @@ job_reclaim(struct db *db, const char *lane)
 enum err
 job_depth(struct db *db, struct arena *a, struct list *out)
 {
-	return db_all(db, a, &q_depth, db_args(), &depth_shape, out);
+	return db_all(db, a, &q_depth, db_args(), &lane_depth_shape, out);
 }
 
 enum err
@@ -94,7 +94,7 @@ job_list(struct db *db, struct arena *a, const struct job_filter *f, struct list
 {
 	return db_all(db, a, &q_list,
 		      db_args(db_text(f->lane), db_text(f->state), db_text(f->kind), db_int(f->most)),
-		      &row_shape, out);
+		      &job_row_shape, out);
 }
 
 enum err

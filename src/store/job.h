@@ -59,6 +59,8 @@ struct lane_depth {
 	int64_t age; /* of the oldest due, seconds past its time */
 };
 
+extern const struct shape lane_depth_shape;
+
 /* How it stands with each lane: struct lane_depth. */
 MUST_CHECK enum err job_depth(struct db *, struct arena *, struct list *out);
 
@@ -70,6 +72,8 @@ struct job_row {
 	const char *last_error, *result; /* or NULL */
 	int64_t done_at;                 /* TIME_NONE until then */
 };
+
+extern const struct shape job_row_shape;
 
 /* What to list; NULL = any. */
 struct job_filter {

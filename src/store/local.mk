@@ -7,6 +7,7 @@ STORE_SQL = \
 	src/store/job.sql \
 	src/store/news.sql \
 	src/store/notice.sql \
+	src/store/seal.sql \
 	src/store/studio.sql
 STATEMENTS = $(STORE_SQL:.sql=.q.h)
 BUILT_SOURCES += $(STATEMENTS)
@@ -23,6 +24,7 @@ libstore_a_SOURCES = \
 	src/store/job.c src/store/job.h \
 	src/store/news.c src/store/news.h \
 	src/store/notice.c src/store/notice.h \
+	src/store/seal.c src/store/seal.h \
 	src/store/studio.c src/store/studio.h
 STORE_LIBS = libstore.a $(DOMAIN_LIBS) $(DB_LIBS)
 $(libstore_a_OBJECTS): $(STATEMENTS)

@@ -1,5 +1,9 @@
 # The operator's commands, run as an operator does.
-CLI_TESTS = tests/apps/cli/demo.sh tests/apps/cli/slots.sh tests/apps/cli/studio.sh
+CLI_TESTS = \
+	tests/apps/cli/demo.sh \
+	tests/apps/cli/jobs.sh \
+	tests/apps/cli/slots.sh \
+	tests/apps/cli/studio.sh
 dist_check_SCRIPTS += $(CLI_TESTS)
 TESTS += $(CLI_TESTS)
 dist_check_SCRIPTS += tests/apps/test_routes.sh

@@ -2,8 +2,11 @@ bin_PROGRAMS += hora
 hora_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
 	-DHORA_MIGRATIONS='"$(pkgdatadir)/sql"'
 hora_SOURCES = \
+	src/apps/cli/audit.c src/apps/cli/audit.h \
 	src/apps/cli/demo.c src/apps/cli/demo.h \
 	src/apps/cli/folder.c src/apps/cli/folder.h \
+	src/apps/cli/jobs.c src/apps/cli/jobs.h \
+	src/apps/cli/line.c src/apps/cli/line.h \
 	src/apps/cli/main.c \
 	src/apps/cli/migrate.c src/apps/cli/migrate.h \
 	src/apps/cli/settings.c src/apps/cli/settings.h \

@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "apps/cli/audit.h"
 #include "apps/cli/demo.h"
+#include "apps/cli/jobs.h"
 #include "apps/cli/migrate.h"
 #include "apps/cli/slots.h"
 #include "apps/cli/studio.h"
@@ -11,7 +13,9 @@ static const struct {
 	const char *name, *help;
 	int (*run)(int argc, char **argv); /* argv[0] is the subcommand's name */
 } commands[] = {
+	{ "audit", "check that the audit log is as it was written", audit_main },
 	{ "demo", "add two made-up studios to look at", demo_main },
+	{ "jobs", "look at the queue, do again or drop jobs", jobs_main },
 	{ "migrate", "bring the database to the schema this release needs", migrate_main },
 	{ "slots", "list the starts that can be booked in a scenario", slots_main },
 	{ "studio", "add a studio", studio_main },

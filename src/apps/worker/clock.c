@@ -5,6 +5,7 @@
 #include "domain/role.h"
 #include "store/news.h"
 #include "store/notice.h"
+#include "store/seal.h"
 #include "usecase/step.h"
 
 #define HOUR INT64_C(3600)
@@ -71,6 +72,18 @@ clock_complete(struct worker *worker, int64_t now)
 
 	if ((e = news_unfinished(worker->db, a, now - 8 * DAY, now - 2 * HOUR, &unfinished)) == OK)
 		e = take_all(worker, &unfinished, BOOKING_COMPLETED, &act);
+	arena_free(a);
+	return e;
+}
+
+enum err
+clock_seal(struct worker *worker, int64_t now)
+{
+	struct arena *a = arena_new();
+	int64_t entries;
+	enum err e = seal_entries(worker->db, a, &entries);
+
+	(void)now;
 	arena_free(a);
 	return e;
 }

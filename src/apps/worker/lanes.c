@@ -7,6 +7,7 @@
 
 static const struct chore live_chores[] = {
 	{ "expire", clock_expire, 1 },
+	{ "seal", clock_seal, 2 },
 	{ .name = NULL },
 };
 

@@ -23,7 +23,7 @@ try {
 	const begun = Date.now();
 	let killed = 0;
 	for (; killed < kills && count("hora.job where state in ('due', 'leased')") > 0; killed++) {
-		await sleep(60 + dice(240));
+		await sleep(50 + dice(200));
 		const victim = dice(2);
 		workers[victim].kill('SIGKILL');
 		assert.equal(await workers[victim].ended, 'SIGKILL');

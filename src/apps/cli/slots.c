@@ -78,7 +78,8 @@ answer(struct arena *a, const char *name, bool explain)
 	list = slot_find(a, &scenario.facts, &scenario.query);
 	scenario_write(&out, &scenario, &list);
 	if (out.full || fwrite(out.bytes, 1, out.len, stdout) != out.len || fflush(stdout) != 0) {
-		fprintf(stderr, "hora slots: the answer cannot be written\n");
+		fprintf(stderr, "hora slots: the answer %s\n",
+			out.full ? "is too long: ask for a shorter time" : "cannot be written");
 		return FAILED;
 	}
 	return ANSWERED;

@@ -9,6 +9,10 @@ EXTRA_DIST += \
 
 # Driven by tests/part/api, race and chaos, on a running site.
 EXTRA_DIST += \
+	tests/e2e/chaos.mjs \
+	tests/e2e/invariant.mjs \
+	tests/e2e/load.mjs \
+	tests/e2e/race.mjs \
 	tests/e2e/site.mjs \
 	tests/e2e/api/test_caching.mjs \
 	tests/e2e/api/test_contract.mjs \

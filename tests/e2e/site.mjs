@@ -14,9 +14,9 @@ export const url = process.env.HORA_URL ?? fs.readFileSync(path.join(folder, 'ad
 
 const ca = fs.readFileSync(path.join(folder, 'etc/site.pem'));
 
-// Connections that are kept, as many as asked for.
-export function agent(sockets) {
-	return new https.Agent({ keepAlive: true, maxSockets: sockets, ca, servername: 'localhost' });
+// Connections that are kept, as many as asked for. more: as node:https takes it.
+export function agent(sockets, more = {}) {
+	return new https.Agent({ keepAlive: true, maxSockets: sockets, ca, servername: 'localhost', ...more });
 }
 
 const standard = agent(8);
@@ -57,7 +57,7 @@ export function ask(method, place, options = {}) {
 export function sql(text) {
 	const out = execFileSync('psql', ['-X', '-q', '-A', '-t', '-F', '\t', '-v', 'ON_ERROR_STOP=1',
 		'-h', path.join(folder, 'run/database'), '-U', 'postgres', '-d', 'hora'],
-	{ input: `set search_path = hora, public;\n${text}`, encoding: 'utf8', maxBuffer: 1 << 28 });
+	{ input: `set search_path = hora, public;\n${text}`, encoding: 'utf8', maxBuffer: 1 << 28, stdio: 'pipe' });
 	return out.split('\n').filter((line) => line !== '').map((line) => line.split('\t'));
 }
 

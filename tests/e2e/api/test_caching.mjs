@@ -85,6 +85,7 @@ update resource_version set version = version + 1 where studio_id = ${idOf(studi
 	const free = await askAll(slots(studio), held.tag);
 	assert.ok(free.text.includes(`${tomorrow}T00:00:00`));
 	assert.equal(free.kept, 0);
+	sql(`delete from claim where studio_id = ${idOf(studio)}; delete from occasion where studio_id = ${idOf(studio)}`);
 });
 
 test('a month agrees with its days, and has a tag of its own', async () => {

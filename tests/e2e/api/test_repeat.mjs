@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, makeStudio, sql, starts, wish } from '../site.mjs';
+import { agent, ask, makeStudio, sql, starts, wish } from '../site.mjs';
 
-const studio = makeStudio({ staff: 3 }), other = makeStudio();
+const studio = makeStudio({ staff: 3, minutes: 15 }), other = makeStudio();
 const place = `/api/v1/studios/${studio}/bookings`;
 const times = await starts(studio);
 const count = () => Number(sql(`select count(*) from booking b join studio s on s.id = b.studio_id where s.slug = '${studio}'`)[0][0]);
@@ -57,11 +57,33 @@ test('keys are words or quoted strings of at most 255 characters', async () => {
 	assert.equal((await book(wish(times[6]), '"a \\"b\\" \\\\c"')).json.id, quoted.json.id);
 });
 
-test('a hundred at once are one booking', async () => {
-	const before = count();
-	const answers = await Promise.all(Array.from({ length: 100 }, () => book(wish(times[7]), 'six')));
-	assert.equal(new Set(answers.filter((answer) => answer.status === 201).map((answer) => answer.json.id)).size, 1);
-	assert.ok(answers.every((answer) => answer.status === 201 || answer.status === 409), answers.map((a) => a.status).join());
-	assert.equal(answers.filter((answer) => answer.json.manage_token).length, 1);
-	assert.equal(count(), before + 1);
+test('the same key from another address is somebody else, who learns nothing', async () => {
+	const mine = await book(wish(times[7], { staff: 's1' }), 'six');
+	const theirs = await ask('POST', place, {
+		json: wish(times[7], { staff: 's1' }), headers: { 'Idempotency-Key': 'six' }, agent: agent(1, { localAddress: '127.0.0.2' }),
+	});
+	assert.equal(theirs.status, 409);
+	assert.ok(!theirs.text.includes(mine.json.id));
+});
+
+// R02, a slice: a hundred keys, twenty at once of each, in no order.
+test('of twins one books and the others are told of it', async () => {
+	const keys = 100, twins = 20, before = count(), sockets = agent(100), found = Array.from({ length: keys }, () => []);
+	const wishes = Array.from({ length: keys }, (_, i) => wish(times[8 + (i >> 1)]));
+	const order = Array.from({ length: keys * twins }, (_, i) => i % keys).sort(() => Math.random() - 0.5);
+	await Promise.all(order.map(async (i) => found[i].push(await ask('POST', place, {
+		json: wishes[i], headers: { 'Idempotency-Key': `"twin-${i}"` }, agent: sockets,
+	}))));
+	for (const answers of found) {
+		assert.ok(answers.every((answer) => answer.status === 201 || answer.status === 409), answers.map((answer) => answer.status).join());
+		const won = answers.filter((answer) => answer.status === 201);
+		assert.equal(new Set(won.map((answer) => answer.json.id)).size, 1);
+		assert.equal(won.filter((answer) => answer.json.manage_token).length, 1);
+		assert.ok(won.length > twins / 2, `${twins - won.length} twins had to wait too long`);
+	}
+	assert.equal(count(), before + keys);
+	const changed = await Promise.all(wishes.map((one, i) => book({ ...one, note: 'Changed.' }, `twin-${i}`)));
+	assert.deepEqual([...new Set(changed.map((answer) => answer.status))], [422]);
+	assert.equal(count(), before + keys);
+	sockets.destroy();
 });

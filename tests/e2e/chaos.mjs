@@ -1,0 +1,169 @@
+// usage: node tests/e2e/chaos.mjs [--seconds 8] [--only NAME]
+//
+// What a booking system must live through, under load: the database stopped and
+// started, its sessions ended, responders killed, transactions that collide. No
+// promised booking may be lost, none appear from nowhere, nobody may be told
+// anything but yes, no, or "not now". Ends processes of the site in HORA_VAR
+// alone.
+
+import { execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { breaches } from './invariant.mjs';
+import { openLoad, told } from './load.mjs';
+import { folder, sql } from './site.mjs';
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' }, only: { type: 'string' } } });
+const seconds = Number(values.seconds);
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const some = (list) => list[Math.floor(Math.random() * list.length)];
+const run = fs.realpathSync(path.join(folder, 'run'));
+const owner = process.getuid() === 0 ? ['runuser', '-u', 'postgres', '--'] : [];
+
+// The pid noted last for a name in ./run's list of what it started.
+function started(name) {
+	const rows = fs.readFileSync(path.join(run, 'started'), 'utf8').trim().split('\n').map((row) => row.split(' '));
+	return Number(rows.filter((row) => row[0] === name).at(-1)[1]);
+}
+
+function children(parent) {
+	return fs.readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name)).filter((pid) => {
+		try {
+			return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ')[1] === String(parent);
+		} catch {
+			return false;
+		}
+	}).map(Number);
+}
+
+const data = path.join(run, 'var/pg');
+const options = fs.readFileSync(path.join(data, 'postmaster.opts'), 'utf8').trim();
+const tools = path.dirname(/^\S+/.exec(options)[0]);
+
+function stopDatabase(mode) {
+	execFileSync(owner[0] ?? path.join(tools, 'pg_ctl'), [...owner.slice(1), ...(owner.length ? [path.join(tools, 'pg_ctl')] : []),
+		'-D', data, '-m', mode, '-w', '-s', 'stop'], { cwd: '/' });
+}
+
+// The same server again, in ./run's list, so that --stop ends it.
+async function startDatabase() {
+	const log = fs.openSync(path.join(folder, 'log/database.log'), 'a');
+	const child = spawn(owner[0] ?? 'sh', [...owner.slice(1), ...(owner.length ? ['sh'] : []), '-c', `exec ${options}`],
+		{ cwd: '/', detached: true, stdio: ['ignore', log, log], env: { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C.UTF-8', TZ: 'UTC' } });
+	child.unref();
+	for (;;) {
+		try {
+			sql('select 1');
+			break;
+		} catch {
+			await pause(20);
+		}
+	}
+	const pid = fs.readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0];
+	const birth = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ')[19];
+	fs.appendFileSync(path.join(run, 'started'), `database ${pid} ${birth} INT\n`);
+}
+
+const scenarios = {
+	// R09: refused with 503 meanwhile, healed by itself within two seconds.
+	async 'the database stops and starts'(load, wrong) {
+		const healed = [];
+		for (const mode of ['fast', 'immediate', 'fast']) {
+			await pause(1000);
+			stopDatabase(mode);
+			await pause(1000);
+			await startDatabase();
+			const back = performance.now();
+			const before = { ...load.tally.POST };
+			while (load.last.POST < back || load.last.GET < back) {
+				await pause(10);
+				if (performance.now() - back > 10000)
+					break;
+			}
+			healed.push(Math.round(performance.now() - back));
+			await pause(Math.max(0, 2000 - (performance.now() - back)));
+			const refused = load.tally.POST[503] ?? 0;
+			await pause(500);
+			if ((load.tally.POST[503] ?? 0) > refused)
+				wrong.push('still refused two seconds after the database was back');
+			if ((before[503] ?? 0) === 0)
+				wrong.push('nobody noticed that the database was away');
+		}
+		if (healed.some((ms) => ms > 2000))
+			wrong.push(`healed after ${healed.join(', ')} ms`);
+		return `healed after ${healed.join(', ')} ms`;
+	},
+
+	// R09: sessions are ended at random, those at work first. Few are refused.
+	async 'sessions are ended'(load, wrong) {
+		let ended = 0;
+		for (const end = performance.now() + seconds * 1000; performance.now() < end; await pause(200))
+			ended += Number(sql(`select count(*) from (select pg_terminate_backend(pid) from (select pid from pg_stat_activity
+				where usename = 'hora_booking' order by (state = 'idle'), random() limit 1) x) y`)[0][0]);
+		const { POST, GET } = load.tally;
+		const refused = (POST[503] ?? 0) + (GET[503] ?? 0), all = [...Object.values(POST), ...Object.values(GET)].reduce((a, b) => a + b, 0);
+		if (refused > ended || refused > all / 100)
+			wrong.push(`${refused} of ${all} refused after ${ended} ends`);
+		return `${ended} ended, ${refused} refused`;
+	},
+
+	// R03: responders are killed at random. No more fail than were in hand.
+	async 'responders are killed'(load, wrong) {
+		const keeper = started('booking'), wanted = children(keeper).length;
+		let killed = 0, slowest = 0;
+		load.allowed = [502];
+		for (const end = performance.now() + seconds * 1000; performance.now() < end; await pause(250)) {
+			process.kill(some(children(keeper)), 'SIGKILL');
+			killed++;
+			const begun = performance.now();
+			while (children(keeper).length < wanted && performance.now() - begun < 2000)
+				await pause(5);
+			slowest = Math.max(slowest, performance.now() - begun);
+		}
+		const failed = (load.tally.POST[502] ?? 0) + (load.tally.GET[502] ?? 0);
+		if (failed > killed)
+			wrong.push(`${failed} failed after ${killed} kills`);
+		if (slowest > 1000)
+			wrong.push(`a responder was back after ${Math.round(slowest)} ms only`);
+		return `${killed} killed, ${failed} failed, back within ${Math.round(slowest)} ms`;
+	},
+
+	// R14: transactions collide, one way and the other, three in ten. Tried again, they
+	// come through; one in a hundred and twenty does not.
+	async 'transactions collide'(load, wrong) {
+		sql(`
+create or replace function collide() returns trigger language plpgsql as $$
+begin
+	if random() < 0.15 then raise exception 'could not serialize access' using errcode = '40001'; end if;
+	if random() < 0.15 then raise exception 'deadlock detected' using errcode = '40P01'; end if;
+	return new;
+end $$;
+grant execute on function collide() to public;
+create trigger collide before insert on booking for each row execute function collide();`);
+		await pause(seconds * 500);
+		sql('drop trigger collide on booking; drop function collide()');
+		const { POST } = load.tally, all = Object.values(POST).reduce((a, b) => a + b, 0);
+		if ((POST[503] ?? 0) > all / 30)
+			wrong.push(`${POST[503]} of ${all} refused`);
+		if (all < 100)
+			wrong.push(`only ${all} wishes were sent`);
+		return `${POST[503] ?? 0} of ${all} refused`;
+	},
+};
+
+let failed = false, promised = 0;
+for (const [name, play] of Object.entries(scenarios)) {
+	if (values.only !== undefined && values.only !== name)
+		continue;
+	const load = await openLoad(), wrong = [];
+	await pause(500);
+	const figure = await play(load, wrong);
+	wrong.push(...await load.close(), ...breaches());
+	promised += load.promised;
+	failed ||= wrong.length > 0;
+	console.log(`${name}: ${figure}; ${told(load.tally)}; slowest ${Math.round(load.slowest)} ms`);
+	wrong.slice(0, 10).forEach((line) => console.log(`    WRONG ${line}`));
+}
+console.log(`${promised} bookings promised${failed ? '' : ', none lost'}`);
+process.exit(failed ? 1 : 0);

@@ -4,6 +4,7 @@ PUBLIC = \
 	public/img/icon.svg \
 	public/js/booking.js \
 	public/js/days.js \
+	public/js/live.js \
 	public/js/page.js \
 	public/js/zone.js
 EXTRA_DIST += $(PUBLIC)

@@ -1,16 +1,22 @@
 // Choosing staff, month and day without leaving the page: each link is fetched
 // as it stands, and the parts that the server rendered are put in place of ours.
-// Whatever goes wrong, the browser follows the link instead.
+// Whatever goes wrong, the browser follows the link instead. Starts that others
+// take meanwhile go with a word.
 import { focusDay, makeGrid } from './days.js';
+import { listen } from './live.js';
 import { showVisitorTimes } from './zone.js';
+
+const TAKEN_SHOWN = 1500; // milliseconds a start stays to say that it is taken
+const GATHER = 150; // milliseconds in which several hints count as one
 
 const page = document.querySelector('[data-booking]');
 const live = document.querySelector('[data-live]');
+const resources = new Set(page.dataset.resources.split(' ').map(Number));
 const narrow = matchMedia('(max-width: 44.99rem)');
 let flight = null;
-let seen = Date.now();
 
 const grid = () => page.querySelector('table[data-days]');
+const starts = (root) => [...root.querySelectorAll('.times a')];
 
 const enhance = () => {
 	makeGrid(grid(), (rel, which) => {
@@ -20,34 +26,34 @@ const enhance = () => {
 	showVisitorTimes(page);
 };
 
-const swap = (text) => {
-	const next = new DOMParser().parseFromString(text, 'text/html');
+// The page at an address, as the server renders it now. A later wish ends an
+// earlier one.
+const read = async (url) => {
+	flight?.abort();
+	flight = new AbortController();
+	const answer = await fetch(url, { signal: flight.signal, headers: { Accept: 'text/html' } });
+	if (!answer.ok) throw new Error(String(answer.status));
+	return new DOMParser().parseFromString(await answer.text(), 'text/html');
+};
+
+const swap = (next) => {
 	const parts = [...page.querySelectorAll('[data-swap]')];
 	const fresh = parts.map((part) => next.querySelector(`[data-swap="${part.dataset.swap}"]`));
 	if (fresh.includes(null)) throw new Error('another page');
 	parts.forEach((part, i) => part.replaceWith(document.adoptNode(fresh[i])));
 	document.title = next.title;
-};
-
-const load = async (url) => {
-	flight?.abort();
-	flight = new AbortController();
-	page.setAttribute('aria-busy', 'true');
-	const answer = await fetch(url, { signal: flight.signal, headers: { Accept: 'text/html' } });
-	if (!answer.ok) throw new Error(String(answer.status));
-	swap(await answer.text());
-	page.removeAttribute('aria-busy');
-	seen = Date.now();
 	enhance();
 };
 
 async function go(url, { focus, push = true } = {}) {
+	page.setAttribute('aria-busy', 'true');
 	try {
-		await load(url);
+		swap(await read(url));
 	} catch (error) {
 		if (error.name !== 'AbortError') location.assign(url);
 		return;
 	}
+	page.removeAttribute('aria-busy');
 	if (push) history.pushState(null, '', url);
 	focus?.();
 	live.textContent = page.querySelector('[data-say]').dataset.say;
@@ -78,9 +84,53 @@ page.addEventListener('click', (event) => {
 
 addEventListener('popstate', () => go(location.href, { push: false }));
 
-// Somebody who comes back to an open page should not choose from old times.
-document.addEventListener('visibilitychange', () => {
-	if (!document.hidden && Date.now() - seen > 30_000) load(location.href).catch(() => {});
-});
+// Marks a start that is gone; it stays for a moment to be read.
+const markTaken = (link) => {
+	const word = document.createElement('small');
+	word.textContent = page.dataset.taken;
+	link.removeAttribute('href');
+	link.classList.add('taken');
+	link.replaceChildren(link.querySelector('time'), word);
+	return link.textContent;
+};
 
+// Reads the page at hand anew, in place.
+async function refresh() {
+	let next;
+	try {
+		next = await read(location.href);
+	} catch {
+		return;
+	}
+	const mine = flight;
+	const left = new Set(starts(next).map((link) => link.getAttribute('href')));
+	const gone = starts(page).filter((link) => link.hasAttribute('href') && !left.has(link.getAttribute('href')));
+	if (gone.length > 0) {
+		live.textContent = gone.map(markTaken).join(', ');
+		await new Promise((done) => setTimeout(done, TAKEN_SHOWN));
+	}
+	if (mine !== flight) return;
+	const at = document.activeElement;
+	const address = page.contains(at) && at.getAttribute('href');
+	const restore = at.matches('td > *') ? [...grid().querySelectorAll('td > *')].indexOf(at) : -1;
+	swap(next);
+	if (restore >= 0) focusDay(grid(), restore);
+	else if (address) (page.querySelector(`a[href="${CSS.escape(address)}"]`) ?? page.querySelector('#starts')).focus({ preventScroll: true });
+	else if (at.matches('.taken')) page.querySelector('#starts').focus({ preventScroll: true });
+}
+
+let due = 0;
+const refreshSoon = () => {
+	clearTimeout(due);
+	due = setTimeout(refresh, GATHER + Math.random() * GATHER);
+};
+
+listen(
+	page.dataset.channel,
+	'resources',
+	(news) => {
+		if (news.resources.some(({ id }) => resources.has(id))) refreshSoon();
+	},
+	refreshSoon,
+);
 enhance();

@@ -1,5 +1,6 @@
 // What every page is better with: menus that close, buttons that are pressed
 // once, links that are copied, errors that are read out, the visitor's own time.
+import { listen } from './live.js';
 import { showVisitorTimes } from './zone.js';
 
 const say = (text) => {
@@ -61,6 +62,13 @@ for (const button of document.querySelectorAll('[data-copy]')) {
 		button.querySelector('span').textContent = button.dataset.done;
 		say(button.dataset.done);
 	});
+}
+
+// A booking whose version has moved on is shown anew.
+const card = document.querySelector('[data-version]');
+if (card) {
+	const reload = ({ version }) => version > Number(card.dataset.version) && location.reload();
+	listen(card.dataset.channel, 'booking', reload, () => {});
 }
 
 document.querySelector('[data-focus]')?.focus();

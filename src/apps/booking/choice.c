@@ -3,6 +3,7 @@
  * data-swap in place of those of the page at hand. */
 #include "apps/booking/choice.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "apps/booking/month.h"
@@ -66,6 +67,7 @@ struct choice_view {
 	struct day_row chosen;
 	const void *studio, *service, *day;
 	const char *base, *with;
+	const char *resources; /* ids of all that can occupy a start, for the page to listen to */
 	struct list staff, weekdays, weeks;
 	const char *only;   /* who alone offers it, or all who do together */
 	bool anyone;        /* nobody in particular was chosen */
@@ -82,6 +84,7 @@ static const struct field view_fields[] = {
 	FIELD(RECORD, choice_view, day, .of = &day_shape),
 	FIELD(TEXT, choice_view, base),
 	FIELD(TEXT, choice_view, with),
+	FIELD(TEXT, choice_view, resources),
 	FIELD(LIST, choice_view, staff, .of = &staff_shape),
 	FIELD(LIST, choice_view, weekdays, .of = &weekday_shape),
 	FIELD(LIST, choice_view, weeks, .of = &month_week_shape),
@@ -188,6 +191,31 @@ list_staff(struct arena *a, const struct choice *c, struct choice_view *view)
 		view->staff = (struct list){ rows, count };
 	else
 		view->only = buffer_string(&names);
+}
+
+static bool
+is_needed(const struct rulebook *book, const struct service *service, const struct resource *room)
+{
+	const struct service_room_kind *needs = book->needs.items;
+
+	for (size_t i = 0; i < book->needs.count; i++)
+		if (needs[i].service_id == service->id && needs[i].room_kind_id == room->room_kind_id)
+			return true;
+	return false;
+}
+
+/* The staff who offer the service and the rooms it may take, by id. */
+static const char *
+list_resources(struct arena *a, const struct agenda_query *q)
+{
+	const struct resource *r = q->book->resources.items;
+	struct buffer ids = buffer_new(a, 65536);
+
+	for (size_t i = 0; i < q->book->resources.count; i++)
+		if (r[i].kind == RESOURCE_STAFF ? rulebook_offers(q->book, q->service, &r[i])
+						: is_needed(q->book, q->service, &r[i]))
+			buffer_format(&ids, ids.len == 0 ? "%" PRId64 : " %" PRId64, r[i].id);
+	return buffer_string(&ids);
 }
 
 static enum part
@@ -323,6 +351,7 @@ describe(struct request *rq, const struct choice *c, struct choice_view *view)
 	view->service = &view->offered;
 	view->base = choice_base(rq->arena, &c->query);
 	view->with = choice_with(rq->arena, c->query.staff);
+	view->resources = list_resources(rq->arena, &c->query);
 	view->gone = query_text(rq, "gone") != NULL;
 	list_staff(rq->arena, c, view);
 }

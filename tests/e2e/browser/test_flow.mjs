@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import ICAL from 'ical.js';
-import { bookOne, chooseStart, fillDetails, url, visitor } from './site.mjs';
+import { bookOne, chooseStart, fillDetails, shoot, url, visitor } from './site.mjs';
 
 const calendarOf = async (page) => {
 	const answer = await page.context().request.get(`${page.url().split('?')[0]}/calendar.ics`);
@@ -160,4 +160,34 @@ test('the language asked for is kept on the pages after it', async () => {
 	await page.goto(`${url}/s/ribeira/book/fisioterapia`);
 	assert.equal(await page.locator('html').getAttribute('lang'), 'zh-TW');
 	await close();
+});
+
+test('a start that somebody else takes goes from the open page, with a word', async () => {
+	const watcher = await visitor();
+	const other = await visitor();
+	await chooseStart(other.page, 'drenagem-linfatica', 25);
+	const start = new URL(other.page.url()).searchParams.get('start');
+	await watcher.page.goto(`${url}/s/ribeira/book/drenagem-linfatica?day=${start.slice(0, 10)}`);
+	const link = watcher.page.locator(`.times a[href*="${start}"]`);
+	assert.equal(await link.count(), 1);
+	await watcher.page.waitForTimeout(500);
+	await other.page.fill('#name', 'Helena Barbosa');
+	await other.page.fill('#phone', `+3519124${String(Math.floor(Math.random() * 1e5)).padStart(5, '0')}`);
+	await other.page.check('#terms');
+	await other.page.click('button.large');
+	await other.page.waitForURL(/\/b\//);
+	await watcher.page.locator('.times .taken').first().waitFor({ timeout: 3000 });
+	await shoot(watcher.page, 'service-taken');
+	assert.match(await watcher.page.locator('[data-live]').textContent(), /just taken/);
+	await watcher.page.waitForFunction(() => !document.querySelector('.times .taken'));
+	assert.equal(await link.count(), 0);
+
+	const shown = await other.context.newPage();
+	await shown.goto(other.page.url());
+	await other.page.getByRole('link', { name: 'Cancel booking…' }).click();
+	await other.page.getByRole('button', { name: 'Cancel booking' }).click();
+	await shown.locator('.state.cancelled').waitFor({ timeout: 5000 });
+	await link.waitFor({ timeout: 5000 });
+	await watcher.close();
+	await other.close();
 });

@@ -6,7 +6,9 @@ PUBLIC = \
 	public/js/days.js \
 	public/js/live.js \
 	public/js/page.js \
-	public/js/zone.js
+	public/js/zone.js \
+	public/root/favicon.ico \
+	public/root/robots.txt
 EXTRA_DIST += $(PUBLIC)
 
 # The API's description, which hora-booking shows.

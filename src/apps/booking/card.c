@@ -38,7 +38,7 @@ struct card_view {
 	struct offered offered;
 	struct card card;
 	const void *studio, *service;
-	const char *public_id, *staff_name, *rooms, *note, *currency;
+	const char *public_id, *email, *staff_name, *rooms, *note, *currency;
 	const char *manage_url, *google_url, *qr_path;
 	int state;
 	bool fresh, coming, may_cancel, several, cancelled_now;
@@ -49,6 +49,7 @@ static const struct field view_fields[] = {
 	FIELD(RECORD, card_view, studio, .of = &place_shape),
 	FIELD(RECORD, card_view, service, .of = &offered_shape),
 	FIELD(TEXT, card_view, public_id),
+	FIELD(TEXT, card_view, email),
 	FIELD(TEXT, card_view, staff_name),
 	FIELD(TEXT, card_view, rooms),
 	FIELD(TEXT, card_view, note),
@@ -159,6 +160,7 @@ describe(const struct request *rq, const struct rulebook *book, struct card_view
 	view->place = place_describe(rq->arena, &book->studio);
 	view->studio = &view->place;
 	view->public_id = row->public_id;
+	view->email = row->email;
 	view->staff_name = view->card.staff_names;
 	view->rooms = view->card.room_names;
 	view->note = row->note;

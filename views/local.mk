@@ -13,6 +13,7 @@ VIEWS = \
 	views/booking/studios.mustache \
 	views/booking/summary.mustache \
 	views/booking/taken.mustache \
+	views/booking/unsubscribe.mustache \
 	views/error/page.mustache \
 	views/icon/alert.mustache \
 	views/icon/back.mustache \

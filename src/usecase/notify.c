@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "domain/notice.h"
 #include "store/job.h"
+#include "store/notice.h"
 
 #define JOBS_BYTES 4096
 
@@ -48,4 +49,18 @@ enum err
 notify_step(struct act *act, int64_t booking, const struct news *news, const int64_t *left, size_t count)
 {
 	return job_step(act->db, act->studio, booking, db_ints(left, count), notify_jobs(act, news));
+}
+
+enum err
+notify_optional(struct act *act, const char *token, bool wanted)
+{
+	bool done;
+	enum err e;
+
+	db_pipe(act->db);
+	if ((e = act_begin(act)) != OK
+	    || (e = notice_opt_out(act->db, act->arena, token, wanted, &done)) != OK
+	    || (e = act_commit(act)) != OK || (e = db_flush(act->db)) != OK)
+		return e;
+	return done ? OK : ERR_NOT_FOUND;
 }

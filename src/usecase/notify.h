@@ -28,4 +28,8 @@ const char *notify_jobs(struct act *, const struct news *);
 MUST_CHECK enum err notify_step(struct act *, int64_t booking, const struct news *, const int64_t *left,
 				size_t count);
 
+/* Whoever holds the link of a message wants no more of those that an appointment
+ * can be kept without, or wants them again. ERR_NOT_FOUND: no such link. */
+MUST_CHECK enum err notify_optional(struct act *, const char *token, bool wanted);
+
 #endif

@@ -21,6 +21,7 @@ libbooking_a_SOURCES = \
 	src/apps/booking/routes.c src/apps/booking/routes.h \
 	src/apps/booking/studio.c src/apps/booking/studio.h \
 	src/apps/booking/trust.c src/apps/booking/trust.h \
+	src/apps/booking/unsubscribe.c src/apps/booking/unsubscribe.h \
 	src/apps/booking/week.c src/apps/booking/week.h
 BOOKING_LIBS = libbooking.a $(DOCUMENT_LIBS) $(FRONT_LIBS)
 

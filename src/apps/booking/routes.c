@@ -7,6 +7,7 @@
 #include "apps/booking/description.h"
 #include "apps/booking/details.h"
 #include "apps/booking/studio.h"
+#include "apps/booking/unsubscribe.h"
 #include "domain/role.h"
 #include "front/refusal.h"
 
@@ -28,6 +29,9 @@ const struct route booking_routes[] = {
 	{ GET, "/b/{booking}/cancel", ROLE_MANAGE, card_ask_cancel },
 	{ POST, "/b/{booking}/cancel", ROLE_MANAGE, card_do_cancel, &cancel_form_shape,
 	  .again = card_ask_cancel },
+	{ GET, "/unsubscribe/{token}", ROLE_PUBLIC, unsubscribe_ask },
+	{ POST, "/unsubscribe/{token}", ROLE_PUBLIC, unsubscribe_do, &unsubscribe_form_shape,
+	  .flags = ROUTE_NO_CSRF, .reason = "the message's token; no cookie is looked at (RFC 8058)" },
 
 	{ GET, "/api/openapi.json", ROLE_PUBLIC, description_show, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios", ROLE_PUBLIC, api_studios, &studios_query_shape, .flags = ROUTE_API },

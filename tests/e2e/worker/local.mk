@@ -1,7 +1,9 @@
-# Driven by tests/part/worker and survive.
+# Driven by tests/part/worker and survive; tests/part/life.
 EXTRA_DIST += \
+	tests/part/life \
 	tests/part/survive \
 	tests/part/worker \
+	tests/e2e/life/test_life.mjs \
 	tests/e2e/worker/bench.mjs \
 	tests/e2e/worker/fair.mjs \
 	tests/e2e/worker/letters.mjs \

@@ -7,6 +7,28 @@
 
 set local search_path = hora, public;
 
+-- A claim blocks as long as any booking of its occasion does, and runs out only
+-- when all of them do: the last of them to end says how it ends.
+create function claims_follow(of_studio bigint, of_occasion bigint, without bigint, ended text) returns void
+	language plpgsql volatile set search_path = hora, pg_catalog as $$
+declare
+	longest booking;
+begin
+	select * into longest from booking
+	 where occasion_id = of_occasion and studio_id = of_studio
+	   and state in ('held', 'pending_payment', 'pending_approval', 'confirmed', 'checked_in',
+	                 'in_service', 'completed')
+	   and id is distinct from without
+	 order by state = 'held', hold_until desc, id limit 1;
+	update claim set
+	       state = case when longest.id is null then ended::claim_state
+	                    when state = 'overbook' then state
+	                    else longest.state::text::claim_state end,
+	       hold_until = case when longest.state = 'held' then longest.hold_until end
+	 where occasion_id = of_occasion and studio_id = of_studio;
+end $$;
+comment on function claims_follow(bigint, bigint, bigint, text) is 'Sets an occasion''s claims by its bookings but one (which leaves; or null); ended: their state when there are none.';
+
 -- Locks what a booking touches, and ends holds whose time has passed. A volatile
 -- function, so the statement after it sees what was committed before the lock.
 create function booking_lock(of_studio bigint, resources bigint[], customer text) returns void
@@ -32,8 +54,7 @@ begin
 		update occasion o set taken = (select coalesce(sum(b.seats), 0) from booking b
 			 where b.occasion_id = o.id and b.state not in ('cancelled', 'declined', 'expired', 'no_show'))
 		 where o.id = stale.occasion_id and o.studio_id = of_studio;
-		update claim set state = 'expired'
-		 where occasion_id = stale.occasion_id and studio_id = of_studio and state = 'held';
+		perform claims_follow(of_studio, stale.occasion_id, null, 'expired');
 	end loop;
 end $$;
 comment on function booking_lock(bigint, bigint[], text) is 'Locks resources (and a customer, by key) in order; expires their stale holds.';
@@ -170,6 +191,9 @@ begin
 		of_language, of_price, of_currency, of_tax, of_terms, of_source, manage,
 		to_at + interval '30 days', held_until, visit_find(of_studio, of_visit))
 	returning id into booking_key;
+	if of_occasion is not null then
+		perform claims_follow(of_studio, of_occasion, null, of_state);
+	end if;
 	if jobs <> '[]' then
 		insert into job (studio_id, lane, kind, key, payload, due_at)
 		select of_studio, j.lane, j.kind, booking_key || '/' || coalesce(j.key, ''),
@@ -232,13 +256,7 @@ begin
 		update occasion set taken = taken + case when is_blocking then b.seats else -b.seats end
 		 where id = b.occasion_id and studio_id = of_studio;
 	end if;
-	-- A class keeps its claims while anybody still comes.
-	update claim c set state = case when c.state = 'overbook' and is_blocking then c.state
-	                                else to_state::claim_state end,
-	       hold_until = null
-	  from occasion o
-	 where o.id = b.occasion_id and o.studio_id = of_studio and c.occasion_id = o.id
-	   and c.studio_id = of_studio and (o.capacity = 1 or o.taken = 0);
+	perform claims_follow(of_studio, b.occasion_id, null, to_state);
 	perform resources_changed(of_studio, resources, false);
 	return b.version + 1;
 end $$;
@@ -280,13 +298,9 @@ begin
 	update occasion set taken = taken - b.seats
 	 where id = b.occasion_id and studio_id = of_studio
 	returning starts into left_start;
-	with given_up as (
-		update claim c set state = 'cancelled', hold_until = null
-		  from occasion o
-		 where o.id = b.occasion_id and o.studio_id = of_studio and o.taken = 0
-		   and c.occasion_id = o.id and c.studio_id = of_studio
-		returning c.resource_id)
-	select coalesce(array_agg(resource_id), '{}') into left_resources from given_up;
+	select coalesce(array_agg(c.resource_id), '{}') into left_resources
+	  from claim c where c.occasion_id = b.occasion_id and c.studio_id = of_studio;
+	perform claims_follow(of_studio, b.occasion_id, of_booking, 'cancelled');
 	if occasion_key is null then
 		occasion_key := occasion_put(of_studio, of_service, from_at, to_at, of_capacity, b.seats,
 			resources, blocked_from, blocked_to,
@@ -297,6 +311,9 @@ begin
 	update booking set occasion_id = occasion_key, version = version + 1, updated_at = now(),
 	       manage_until = to_at + interval '30 days'
 	 where id = of_booking and studio_id = of_studio;
+	if to_occasion is not null then
+		perform claims_follow(of_studio, to_occasion, null, b.state::text);
+	end if;
 	insert into booking_step (studio_id, booking_id, from_state, to_state, moved_from, actor, reason)
 	values (of_studio, of_booking, b.state, b.state, left_start,
 	        coalesce(nullif(current_setting('hora.actor', true), ''), 'role:' || session_user),

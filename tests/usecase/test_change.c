@@ -288,6 +288,57 @@ overbooking_takes_what_is_taken_and_still_counts(void **state)
 	assert_int_equal(openings.count, 0);
 }
 
+/* The small studio's clock is long past for the database: a hold that lasts there. */
+static struct card
+make_hold(struct world *w, const char *service, int64_t start)
+{
+	struct wish wish = world_wish(w, service, NULL, start);
+	struct card card;
+
+	wish.hold = true;
+	card = make(w, &wish);
+	database_sql(
+	    "update hora.booking set hold_until = now() + interval '10 minutes' where state = 'held';"
+	    "update hora.claim set hold_until = now() + interval '10 minutes' where state = 'held'");
+	return card;
+}
+
+/* The first of a class is a hold, so its claims would run out with it. */
+static void
+a_class_keeps_its_time_when_the_hold_that_began_it_ends(void **state)
+{
+	struct world *w = *state;
+	const int64_t start = WORLD_AT(1, 18, 0);
+	const char *claims =
+	    "select string_agg(c.state || ' ' || (c.hold_until is null) || ' ' || o.taken, ',')"
+	    " from hora.claim c join hora.occasion o on o.id = c.occasion_id";
+	struct stepping stepping;
+	struct card held;
+	int64_t version;
+
+	held = make_hold(w, "yoga", start);
+	assert_string_equal(database_sql("%s", claims), "held false 1");
+	make_plain(w, "yoga", NULL, start);
+	assert_string_equal(database_sql("%s", claims), "confirmed true 2");
+	stepping = (struct stepping){ .card = &held, .book = world_book(w), .to = BOOKING_EXPIRED };
+	assert_int_equal(step_take(&w->act, &stepping, &version), OK);
+	assert_string_equal(database_sql("%s", claims), "confirmed true 1");
+}
+
+static void
+a_class_that_only_a_hold_is_left_of_ends_with_it(void **state)
+{
+	struct world *w = *state;
+	const int64_t start = WORLD_AT(1, 18, 0);
+	struct card first;
+
+	make_hold(w, "yoga", start);
+	first = make_plain(w, "yoga", NULL, start);
+	assert_int_equal(card_cancel(&w->act, &first, 0, NULL), OK);
+	assert_string_equal(database_sql("select state || ' ' || (hold_until is null) from hora.claim"),
+			    "held false");
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int
@@ -306,6 +357,8 @@ main(void)
 		TEST(a_no_show_is_taken_back_while_the_time_is_free),
 		TEST(a_hold_keeps_the_time_until_it_ends),
 		TEST(a_hold_is_confirmed_by_a_step),
+		TEST(a_class_keeps_its_time_when_the_hold_that_began_it_ends),
+		TEST(a_class_that_only_a_hold_is_left_of_ends_with_it),
 		TEST(overbooking_takes_what_is_taken_and_still_counts),
 	};
 

@@ -39,6 +39,7 @@ grant select on customer to hora_admin, hora_worker, hora_reader;
 grant select on job to hora_admin, hora_worker, hora_reader;
 grant select, update, delete on job to hora_worker;
 grant select, delete on idempotency, quota to hora_worker;
+grant select (key, fingerprint, studio_id, booking_id, version, created_at) on idempotency to hora_reader;
 grant select on studio to hora_auth;
 
 -- Bookings are written through functions alone.

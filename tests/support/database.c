@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -114,4 +115,22 @@ database_sql(const char *sql, ...)
 	if (PQresultStatus(result) != PGRES_COMMAND_OK && PQresultStatus(result) != PGRES_TUPLES_OK)
 		fail_msg("%s%s", PQerrorMessage(own), text);
 	return PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "";
+}
+
+bool
+database_check(const char *journal)
+{
+	char program[512], where[256];
+	int status;
+	pid_t pid;
+
+	snprintf(program, sizeof program, "%s/tools/check-invariants", getenv("HORA_SOURCE"));
+	snprintf(where, sizeof where, "%s", database_as("postgres"));
+	fflush(NULL);
+	if ((pid = fork()) == 0) {
+		execl(program, program, "--journal", journal == NULL ? "/dev/null" : journal, where,
+		      (char *)NULL);
+		_exit(127);
+	}
+	return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
 }

@@ -3,6 +3,8 @@
 #ifndef HORA_TESTS_SUPPORT_DATABASE_H
 #define HORA_TESTS_SUPPORT_DATABASE_H
 
+#include <stdbool.h>
+
 enum database_kind {
 	DATABASE_EMPTY,
 	DATABASE_MIGRATED, /* a copy of the template with all migrations */
@@ -22,5 +24,9 @@ const char *database_as(const char *role);
  * the last one's result, "" for none, valid until the next call. Fails the test
  * when the server refuses. */
 const char *database_sql(const char *sql, ...) __attribute__((format(printf, 1, 2)));
+
+/* Do the invariants hold (tools/check-invariants)? It says which do not. journal:
+ * the file of what clients were told, or NULL. */
+bool database_check(const char *journal);
 
 #endif

@@ -13,7 +13,7 @@ EXTRA_DIST += \
 	tests/e2e/invariant.mjs \
 	tests/e2e/load.mjs \
 	tests/e2e/race.mjs \
-	tests/e2e/site.mjs \
+	tests/e2e/site.mjs tests/e2e/site/test_answers.mjs \
 	tests/e2e/api/test_caching.mjs \
 	tests/e2e/api/test_contract.mjs \
 	tests/e2e/api/test_origin.mjs \

@@ -11,6 +11,7 @@ MIGRATIONS = \
 	sql/0009_rights.sql \
 	sql/0010_leases.sql \
 	sql/0011_notices.sql \
-	sql/0012_seals.sql
+	sql/0012_seals.sql \
+	sql/0013_dead_letters.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -84,9 +84,9 @@ job_reclaim(struct db *db, const char *lane)
 }
 
 enum err
-job_depth(struct db *db, struct arena *a, struct list *out)
+job_depth(struct db *db, struct arena *a, const char *lane, struct list *out)
 {
-	return db_all(db, a, &q_depth, db_args(), &lane_depth_shape, out);
+	return db_all(db, a, &q_depth, db_args(db_text(lane)), &lane_depth_shape, out);
 }
 
 enum err

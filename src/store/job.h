@@ -61,8 +61,8 @@ struct lane_depth {
 
 extern const struct shape lane_depth_shape;
 
-/* How it stands with each lane: struct lane_depth. */
-MUST_CHECK enum err job_depth(struct db *, struct arena *, struct list *out);
+/* How it stands with a lane, or with each (NULL): struct lane_depth. */
+MUST_CHECK enum err job_depth(struct db *, struct arena *, const char *lane, struct list *out);
 
 struct job_row {
 	int64_t id, studio;

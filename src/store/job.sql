@@ -78,7 +78,7 @@ update job
  where lane = $1::text and state = 'leased' and leased_until < now();
 
 -- name: depth
--- What each lane has: due now, leased, given up, and the age of the oldest due.
+-- What each lane (null: all of them) has: due now, leased, given up, and the age of the oldest due.
 select l.lane,
        (select count(*) from job j where j.lane = l.lane and j.state = 'due' and j.due_at <= now()) as due,
        (select count(*) from job j where j.lane = l.lane and j.state = 'leased') as leased,
@@ -86,6 +86,7 @@ select l.lane,
        coalesce((select extract(epoch from now() - min(j.due_at))::bigint from job j
                   where j.lane = l.lane and j.state = 'due' and j.due_at <= now()), 0) as age
   from unnest(array['live', 'now', 'mail', 'sms', 'line', 'pay', 'hooks', 'batch']) with ordinality as l(lane, place)
+ where $1::text is null or l.lane = $1::text
  order by l.place;
 
 -- name: list

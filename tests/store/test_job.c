@@ -267,7 +267,7 @@ depth_and_age_tell_of_every_lane(void **state)
 	put(2, "mail.booked", 1, -90);
 	put(2, "live.booking", 1, 0);
 	(void)lease(db, &one, 1);
-	assert_int_equal(job_depth(db, arena, &list), OK);
+	assert_int_equal(job_depth(db, arena, NULL, &list), OK);
 	assert_int_equal(list.count, 8);
 	lanes = list.items;
 	assert_string_equal(lanes[0].lane, "live");

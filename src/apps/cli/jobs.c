@@ -52,7 +52,7 @@ show_lanes(struct db *db, struct arena *a, const struct line *line)
 	const struct lane_depth *lanes;
 	enum err e;
 
-	if ((e = job_depth(db, a, &list)) != OK)
+	if ((e = job_depth(db, a, NULL, &list)) != OK)
 		return e;
 	if (line->json) {
 		write_json(a, &lane_depth_shape, &list);

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "apps/worker/report.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -28,7 +29,7 @@ struct round {
 	const int64_t *ids;
 	size_t count, next;
 	int64_t read_at; /* clock_ticks */
-	int64_t reclaim_at;
+	int64_t reclaim_at, report_at;
 	int64_t *chores_at; /* Unix seconds, by chore */
 };
 
@@ -217,6 +218,17 @@ take_back(struct round *r, int64_t now)
 	return job_reclaim(r->worker->db, r->worker->lane->name);
 }
 
+/* Figures that cannot be written keep nobody from working. */
+static void
+report(struct round *r, int64_t now)
+{
+	if (now < r->report_at)
+		return;
+	r->report_at = now + REPORT_SECONDS;
+	if (report_write(r->worker, r->arena, now) != OK)
+		(void)db_end(r->worker->db);
+}
+
 /* One that fails is logged, and does not keep the jobs waiting. */
 static void
 do_chores(struct round *r, int64_t now)
@@ -276,6 +288,7 @@ step(struct round *r)
 	bool found = false;
 	enum err e;
 
+	report(r, now);
 	do_chores(r, now);
 	if ((e = take_back(r, now)) == OK)
 		e = do_next(r, &found);

@@ -9,6 +9,7 @@ hora_worker_SOURCES = \
 	src/apps/worker/letter.c src/apps/worker/letter.h \
 	src/apps/worker/live.c src/apps/worker/live.h \
 	src/apps/worker/main.c \
+	src/apps/worker/report.c src/apps/worker/report.h \
 	src/apps/worker/settings.c src/apps/worker/settings.h \
 	src/apps/worker/task.c src/apps/worker/task.h \
 	src/apps/worker/worker.h

@@ -23,6 +23,8 @@ static const struct conf_row rows[] = {
 	{ .field = FIELD(TEXT, worker_settings, publisher, .max = 1000),
 	  .standard = HORA_RUN "/inside/live.sock",
 	  .help = "nginx's socket for events" },
+	{ .field = FIELD(TEXT, worker_settings, metrics, .max = 1000),
+	  .help = "folder for the lanes' figures, a file each; without, none are written" },
 	{ .field = FIELD(TEXT, worker_settings, mail_relay, .required = true, .max = 1000),
 	  .help = "where mail goes: smtp://HOST:PORT (with STARTTLS), smtps://HOST:PORT or file:/FOLDER" },
 	{ .field = FIELD(TEXT, worker_settings, mail_from, .required = true, .max = 254),

@@ -9,6 +9,7 @@ struct worker_settings {
 	const char *database;
 	const char *view_folder, *text_folder;
 	const char *publisher;
+	const char *metrics; /* or NULL */
 	const char *mail_relay, *mail_from, *mail_user, *mail_password, *mail_authorities;
 	bool mail_bare;
 	int64_t lease;

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import https from 'node:https';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -195,4 +196,19 @@ test('the audit log is sealed within five seconds', async () => {
 		and e.id between s.first_id and s.last_id and e.txid >= s.from_txid and e.txid < s.until_txid where e.id = ${last}`).length);
 	assert.ok(Date.now() - begun < 5000, `after ${Date.now() - begun} ms`);
 	assert.deepEqual(sql('select * from audit.faults(null)'), []);
+});
+
+test('every lane tells its figures on the private socket', async () => {
+	const read = (place) => new Promise((resolve, reject) => http.get({ socketPath: path.join(folder, 'run/inside/status.sock'), path: place }, (answer) => {
+		let text = '';
+		answer.on('data', (part) => (text += part)).on('end', () => resolve(answer.statusCode === 200 ? text : ''));
+	}).on('error', reject));
+	for (const lane of ['live', 'now', 'mail', 'sms', 'line', 'pay', 'hooks', 'batch']) {
+		const text = await until(`figures of ${lane}`, 10, () => read(`/worker/${lane}/metrics`));
+		for (const name of ['jobs_due', 'jobs_leased', 'jobs_dead', 'jobs_oldest_seconds', 'jobs_done_total', 'jobs_failed_total', 'worker_seen_seconds'])
+			assert.match(text, new RegExp(`^hora_${name}\\{lane="${lane}"\\} \\d+$`, 'm'));
+		assert.ok(Math.abs(Number(text.match(/worker_seen_seconds\S* (\d+)/)[1]) - Date.now() / 1000) < 15, `${lane} was not seen lately`);
+	}
+	assert.match(await read('/booking/ready'), /^ready/);
+	assert.equal((await ask('GET', '/worker/mail/metrics')).status, 404);
 });

@@ -2,6 +2,7 @@
 VIEWS = \
 	views/layout.mustache \
 	views/booking/cancel.mustache \
+	views/booking/move.mustache \
 	views/booking/card.mustache \
 	views/booking/details.mustache \
 	views/booking/question_choices.mustache \

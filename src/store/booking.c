@@ -19,27 +19,17 @@ static const struct field name_fields[] = {
 static const struct shape name_shape = SHAPE(booking_name, name_fields);
 
 static const struct field card_fields[] = {
-	FIELD(INT, card_row, id),
-	FIELD(INT, card_row, studio_id),
-	FIELD(INT, card_row, service_id),
-	FIELD(TEXT, card_row, public_id),
-	FIELD(ENUM, card_row, state, .names = state_names),
-	FIELD(INT, card_row, seats),
-	FIELD(TIME, card_row, starts),
-	FIELD(TIME, card_row, ends),
-	FIELD(TEXT, card_row, name),
-	FIELD(TEXT, card_row, email),
-	FIELD(TEXT, card_row, phone),
-	FIELD(TEXT, card_row, note),
-	FIELD(TEXT, card_row, answers),
-	FIELD(TEXT, card_row, language),
-	FIELD(MONEY, card_row, price_minor),
-	FIELD(TEXT, card_row, currency),
-	FIELD(INT, card_row, version),
-	FIELD(TIME, card_row, created_at),
-	FIELD(TIME, card_row, manage_until),
-	FIELD(TEXT, card_row, staff),
-	FIELD(TEXT, card_row, rooms),
+	FIELD(INT, card_row, id),          FIELD(INT, card_row, studio_id),
+	FIELD(INT, card_row, occasion_id), FIELD(INT, card_row, service_id),
+	FIELD(TEXT, card_row, public_id),  FIELD(ENUM, card_row, state, .names = state_names),
+	FIELD(INT, card_row, seats),       FIELD(TIME, card_row, starts),
+	FIELD(TIME, card_row, ends),       FIELD(TEXT, card_row, name),
+	FIELD(TEXT, card_row, email),      FIELD(TEXT, card_row, phone),
+	FIELD(TEXT, card_row, note),       FIELD(TEXT, card_row, answers),
+	FIELD(TEXT, card_row, language),   FIELD(MONEY, card_row, price_minor),
+	FIELD(TEXT, card_row, currency),   FIELD(INT, card_row, version),
+	FIELD(TIME, card_row, created_at), FIELD(TIME, card_row, manage_until),
+	FIELD(TEXT, card_row, staff),      FIELD(TEXT, card_row, rooms),
 };
 static const struct shape card_shape = SHAPE(card_row, card_fields);
 

@@ -73,7 +73,7 @@ struct booking_name {
 
 /* A booking as its holder sees it; see usecase/card.h. */
 struct card_row {
-	int64_t id, studio_id, service_id;
+	int64_t id, studio_id, occasion_id, service_id;
 	const char *public_id;
 	int state;
 	int64_t seats;

@@ -47,7 +47,7 @@ select b.public_id
 
 -- name: card
 -- A booking as its holder sees it; staff and rooms as lines of slug and name.
-select b.id, b.studio_id, o.service_id, b.public_id, b.state, b.seats, o.starts, o.ends, b.name,
+select b.id, b.studio_id, b.occasion_id, o.service_id, b.public_id, b.state, b.seats, o.starts, o.ends, b.name,
        b.email, b.phone, b.note, b.answers::text as answers, b.language, b.price_minor, b.currency,
        b.version, b.created_at, b.manage_until,
        coalesce((select string_agg(r.slug || ' ' || r.name, e'\n' order by r.position, r.name)

@@ -126,11 +126,12 @@ enum err
 agenda_next(struct act *act, const struct agenda_query *q, int64_t from, struct opening *out)
 {
 	int64_t last = act->now + (q->service->horizon_days + 2) * DAY;
-	struct agenda_query plain = { q->book, q->service, q->staff, NULL };
+	struct agenda_query plain = *q;
 	struct slot_list slots;
 	struct facts facts;
 	enum err e;
 
+	plain.stamp = NULL;
 	if (from < act->now)
 		from = act->now;
 	for (int64_t days = NEXT_DAYS; from < last; days *= 4) {

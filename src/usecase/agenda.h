@@ -19,6 +19,7 @@ struct agenda_query {
 	const struct rulebook *book;
 	const struct service *service;
 	const struct resource *staff;
+	int64_t moved; /* an occasion that does not count, since its booking is to move; 0 = none */
 	struct agenda_stamp *stamp; /* filled by agenda_starts and agenda_days; NULL = not wanted */
 };
 

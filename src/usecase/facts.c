@@ -286,5 +286,6 @@ facts_query(const struct act *act, const struct agenda_query *q, int64_t from, i
 				    .now = act->now,
 				    .from = from,
 				    .to = to,
-				    .seats = 1 };
+				    .seats = 1,
+				    .moved = q->moved };
 }

@@ -163,7 +163,8 @@ move_booking(struct act *act, const struct move *move, struct moved *out)
 	act->reason = move->reason;
 	if ((e = booking_held(act->db, act->arena, row->studio_id, row->id, &held)) != OK)
 		return e;
-	t.place.moved = held.occasion;
+	/* Of a class, others may stay. */
+	t.place.moved = t.place.what.service->capacity == 1 ? held.occasion : 0;
 	t.held = held.resources;
 	if ((e = try_choices(&t, &out->version)) != OK)
 		return refuse(&t, e, out);

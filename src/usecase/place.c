@@ -7,7 +7,7 @@ query_of(const struct act *act, const struct place *p)
 	struct slot_query query = facts_query(act, &p->what, p->start, p->start + 1);
 
 	query.seats = (uint32_t)p->seats;
-	query.moved = p->moved;
+	query.moved = p->moved != 0 ? p->moved : p->what.moved;
 	query.overbook = p->overbook;
 	query.open_bookings = p->open;
 	query.open_most = p->open_most;

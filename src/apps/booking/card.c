@@ -41,7 +41,7 @@ struct card_view {
 	const char *public_id, *email, *staff_name, *rooms, *note, *currency;
 	const char *manage_url, *google_url, *qr_path;
 	int state;
-	bool fresh, coming, may_cancel, several, cancelled_now;
+	bool fresh, coming, may_cancel, may_move, several, cancelled_now, moved_now;
 	int64_t start, end, price, seats, version, cancel_before, qr_size;
 	struct list answers;
 };
@@ -63,6 +63,8 @@ static const struct field view_fields[] = {
 	FIELD(BOOL, card_view, may_cancel),
 	FIELD(BOOL, card_view, several),
 	FIELD(BOOL, card_view, cancelled_now),
+	FIELD(BOOL, card_view, may_move),
+	FIELD(BOOL, card_view, moved_now),
 	FIELD(TIME, card_view, start),
 	FIELD(TIME, card_view, end),
 	FIELD(MONEY, card_view, price),
@@ -174,6 +176,7 @@ describe(const struct request *rq, const struct rulebook *book, struct card_view
 	view->version = row->version;
 	view->coming = is_coming(&view->card, rq->now);
 	view->may_cancel = view->card.may_cancel;
+	view->may_move = view->card.may_move;
 	view->cancel_before = view->card.cancel_before;
 	view->answers = read_answers(rq->arena, row->answers);
 	describe_service(view, book);
@@ -246,6 +249,7 @@ card_page(struct request *rq, struct response *rs)
 		return e;
 	if (view.coming && (e = add_extras(rq, &view)) != OK)
 		return e;
+	view.moved_now = text_equal(query_text(rq, "now"), "moved");
 	view.cancelled_now = view.state == BOOKING_CANCELLED && query_text(rq, "now") != NULL;
 	return show(rs, "booking/card", &view_shape, &view);
 }

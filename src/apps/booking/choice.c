@@ -66,7 +66,8 @@ struct choice_view {
 	struct offered offered;
 	struct day_row chosen;
 	const void *studio, *service, *day;
-	const char *base, *with;
+	const char *base, *onward, *with, *moving_id;
+	int64_t moving;        /* start of the booking that is to move */
 	const char *resources; /* ids of all that can occupy a start, for the page to listen to */
 	struct list staff, weekdays, weeks;
 	const char *only;   /* who alone offers it, or all who do together */
@@ -83,7 +84,10 @@ static const struct field view_fields[] = {
 	FIELD(RECORD, choice_view, service, .of = &offered_shape),
 	FIELD(RECORD, choice_view, day, .of = &day_shape),
 	FIELD(TEXT, choice_view, base),
+	FIELD(TEXT, choice_view, onward),
 	FIELD(TEXT, choice_view, with),
+	FIELD(TIME, choice_view, moving),
+	FIELD(TEXT, choice_view, moving_id),
 	FIELD(TEXT, choice_view, resources),
 	FIELD(LIST, choice_view, staff, .of = &staff_shape),
 	FIELD(LIST, choice_view, weekdays, .of = &weekday_shape),
@@ -130,6 +134,17 @@ choice_code(struct arena *a, int64_t start)
 	return arena_dup(a, time_write(start, 0, code));
 }
 
+const struct resource *
+choice_staff(const struct agenda_query *q, const char *slug)
+{
+	const struct resource *staff;
+
+	if (slug == NULL || q->service->staff_mode != STAFF_ANY)
+		return NULL;
+	staff = rulebook_staff(q->book, slug);
+	return staff != NULL && rulebook_offers(q->book, q->service, staff) ? staff : NULL;
+}
+
 enum err
 choice_query(struct request *rq, struct response *rs, struct agenda_query *out)
 {
@@ -141,10 +156,7 @@ choice_query(struct request *rq, struct response *rs, struct agenda_query *out)
 		return e;
 	if ((out->service = place_service(rq, out->book)) == NULL)
 		return ERR_NOT_FOUND;
-	if (staff != NULL && out->service->staff_mode == STAFF_ANY)
-		out->staff = rulebook_staff(out->book, staff);
-	if (out->staff != NULL && !rulebook_offers(out->book, out->service, out->staff))
-		out->staff = NULL;
+	out->staff = choice_staff(out, staff);
 	return OK;
 }
 
@@ -343,13 +355,16 @@ show_month(struct request *rq, const struct choice *c, const struct list *days, 
 }
 
 static void
-describe(struct request *rq, const struct choice *c, struct choice_view *view)
+describe(struct request *rq, const struct choosing *to, const struct choice *c, struct choice_view *view)
 {
 	view->place = place_describe(rq->arena, &c->query.book->studio);
 	view->offered = offered_describe(c->query.service);
 	view->studio = &view->place;
 	view->service = &view->offered;
-	view->base = choice_base(rq->arena, &c->query);
+	view->base = to->base;
+	view->onward = to->onward;
+	view->moving = to->moving;
+	view->moving_id = to->moving_id;
 	view->with = choice_with(rq->arena, c->query.staff);
 	view->resources = list_resources(rq->arena, &c->query);
 	view->gone = query_text(rq, "gone") != NULL;
@@ -359,13 +374,24 @@ describe(struct request *rq, const struct choice *c, struct choice_view *view)
 enum err
 choice_page(struct request *rq, struct response *rs)
 {
+	struct choosing to = { .onward = "details", .moving = TIME_NONE };
+	enum err e;
+
+	if ((e = choice_query(rq, rs, &to.query)) != OK)
+		return e;
+	to.base = choice_base(rq->arena, &to.query);
+	rs->cache = CACHE_CHECKED;
+	return choice_show(rq, rs, &to);
+}
+
+enum err
+choice_show(struct request *rq, struct response *rs, const struct choosing *to)
+{
 	struct choice_view view = { .next = TIME_NONE };
-	struct choice c;
+	struct choice c = { .query = to->query };
 	struct list days;
 	enum err e;
 
-	if ((e = choice_query(rq, rs, &c.query)) != OK)
-		return e;
 	read_dates(rq, &c);
 	if ((e = choose_month(rq, &c, &view)) != OK
 	    || (e = agenda_days(rq->act, &c.query, c.month, month_later(c.month, 1) - 1, &days)) != OK)
@@ -375,7 +401,6 @@ choice_page(struct request *rq, struct response *rs)
 	if ((e = show_day(rq, &c, &view)) != OK || (e = offer_next(rq, &c, &view)) != OK)
 		return e;
 	show_month(rq, &c, &days, &view);
-	describe(rq, &c, &view);
-	rs->cache = CACHE_CHECKED;
+	describe(rq, to, &c, &view);
 	return show(rs, "booking/service", &view_shape, &view);
 }

@@ -11,6 +11,21 @@
  * chosen before is taken. */
 MUST_CHECK enum err choice_page(struct request *, struct response *);
 
+/* Choosing for another end than a new booking. */
+struct choosing {
+	struct agenda_query query;
+	const char *base;      /* address of the page itself: its links begin so */
+	const char *onward;    /* what follows base in the link of a start: "details" */
+	int64_t moving;        /* start of the booking that is to move; TIME_NONE = none */
+	const char *moving_id; /* its public id */
+};
+
+/* The page of choice_page, to that end. */
+MUST_CHECK enum err choice_show(struct request *, struct response *, const struct choosing *);
+
+/* The staff member of that name who offers the service; NULL = anyone. */
+const struct resource *choice_staff(const struct agenda_query *, const char *slug);
+
 /* What is asked for by the path's {studio} and {service} and the query's staff.
  * ERR_NOT_FOUND without such a service. */
 MUST_CHECK enum err choice_query(struct request *, struct response *, struct agenda_query *out);

@@ -18,6 +18,7 @@ libbooking_a_SOURCES = \
 	src/apps/booking/link.c src/apps/booking/link.h \
 	src/apps/booking/month.c src/apps/booking/month.h \
 	src/apps/booking/place.c src/apps/booking/place.h \
+	src/apps/booking/relocation.c src/apps/booking/relocation.h \
 	src/apps/booking/routes.c src/apps/booking/routes.h \
 	src/apps/booking/studio.c src/apps/booking/studio.h \
 	src/apps/booking/trust.c src/apps/booking/trust.h \

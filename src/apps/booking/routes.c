@@ -6,6 +6,7 @@
 #include "apps/booking/choice.h"
 #include "apps/booking/description.h"
 #include "apps/booking/details.h"
+#include "apps/booking/relocation.h"
 #include "apps/booking/studio.h"
 #include "apps/booking/unsubscribe.h"
 #include "domain/role.h"
@@ -29,6 +30,9 @@ const struct route booking_routes[] = {
 	{ GET, "/b/{booking}/cancel", ROLE_MANAGE, card_ask_cancel },
 	{ POST, "/b/{booking}/cancel", ROLE_MANAGE, card_do_cancel, &cancel_form_shape,
 	  .again = card_ask_cancel },
+	{ GET, "/b/{booking}/move", ROLE_MANAGE, relocation_page },
+	{ GET, "/b/{booking}/move/confirm", ROLE_MANAGE, relocation_ask },
+	{ POST, "/b/{booking}/move/confirm", ROLE_MANAGE, relocation_do, &relocation_form_shape },
 	{ GET, "/unsubscribe/{token}", ROLE_PUBLIC, unsubscribe_ask },
 	{ POST, "/unsubscribe/{token}", ROLE_PUBLIC, unsubscribe_do, &unsubscribe_form_shape,
 	  .flags = ROUTE_NO_CSRF, .reason = "the message's token; no cookie is looked at (RFC 8058)" },

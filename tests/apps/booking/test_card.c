@@ -99,6 +99,64 @@ cancelling_is_asked_about_then_done(void **state)
 }
 
 static void
+a_booking_is_moved_to_another_time(void **state)
+{
+	const char *address, *confirm;
+
+	(void)state;
+	address = book_talk("14");
+	assert_int_equal(site_get(site_text("%s/move?day=2026-02-03", address)), 200);
+	assert_true(site_says("Your booking is on Monday, 2 February 2026, 14:00"));
+	confirm = site_text("%s/move/confirm?start=2026-02-03T10:00:00Z", address);
+	assert_true(site_says(confirm));
+	assert_int_equal(site_get(confirm), 200);
+	assert_true(site_says("Now on Monday, 2 February 2026, 14:00"));
+	assert_true(site_says("Move to Tue 3 Feb, 10:00"));
+	assert_int_equal(site_post(site_text("%s/move/confirm", address),
+				   site_text("start=2026-02-03T10:00:00Z&seen=%s", site_hidden("seen"))),
+			 303);
+	assert_string_equal(site_location(), site_text("%s?now=moved", address));
+	assert_int_equal(site_get(site_location()), 200);
+	assert_true(site_says("Your booking has moved."));
+	assert_true(site_says("Tuesday, 3 February 2026"));
+	assert_string_equal(database_sql("select count(*) from hora.booking"), "1");
+}
+
+static void
+its_own_time_does_not_stand_in_the_way_of_a_move(void **state)
+{
+	const char *address;
+
+	(void)state;
+	address = book_talk("14");
+	assert_int_equal(site_get(site_text("%s/move?day=2026-02-02&staff=ana", address)), 200);
+	assert_true(site_says("start=2026-02-02T14:30:00Z"));
+}
+
+static void
+a_time_taken_meanwhile_is_chosen_anew(void **state)
+{
+	const char *address;
+
+	(void)state;
+	address = book_talk("14");
+	assert_int_equal(site_get(site_text("%s/move/confirm?staff=ana&start=2026-02-02T10:00:00Z", address)),
+			 200);
+	book_talk("10");
+	assert_int_equal(site_get(site_text("%s/cancel", address)), 200); /* for its token */
+	assert_int_equal(
+	    site_post(site_text("%s/move/confirm", address), "start=2026-02-02T10:00:00Z&staff=ana&seen=1"),
+	    303);
+	assert_string_equal(site_location(), site_text("%s/move?staff=ana&day=2026-02-02&gone=1", address));
+	assert_int_equal(site_get(site_location()), 200);
+	assert_true(site_says("has just been taken"));
+	assert_int_equal(site_get(site_text("%s/move/confirm?start=nonsense", address)), 303);
+	assert_string_equal(site_location(), site_text("%s/move", address));
+	site_forget();
+	assert_int_equal(site_get(site_text("%s/move", address)), 404);
+}
+
+static void
 what_changed_meanwhile_is_shown_before_it_is_cancelled(void **state)
 {
 	const char *address;
@@ -188,6 +246,9 @@ main(void)
 		TEST(a_booking_is_shown_to_who_made_it_and_to_nobody_else),
 		TEST(the_manage_link_opens_it_in_any_browser),
 		TEST(cancelling_is_asked_about_then_done),
+		TEST(a_booking_is_moved_to_another_time),
+		TEST(its_own_time_does_not_stand_in_the_way_of_a_move),
+		TEST(a_time_taken_meanwhile_is_chosen_anew),
 		TEST(what_changed_meanwhile_is_shown_before_it_is_cancelled),
 		TEST(a_late_cancellation_is_sent_to_the_studio),
 		TEST(a_reason_too_long_comes_back_on_the_page),

@@ -1,0 +1,10 @@
+# The measurements: see bench/run --help. Not part of make check.
+EXTRA_DIST += \
+	bench/book.lua \
+	bench/data.sql \
+	bench/get.lua \
+	bench/load.py \
+	bench/report.py \
+	bench/row.py \
+	bench/run \
+	bench/stage.py

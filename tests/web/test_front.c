@@ -431,9 +431,11 @@ the_api_needs_no_token_where_there_is_nothing_to_forge(void **state)
 			 403);
 	assert_int_equal(ask("POST", "/api/v1/wishes", "{\"name\":\"A\",\"seats\":1}", JSON, VISITOR), 403);
 	assert_int_equal(ask("POST", "/api/v1/desk", "", "HTTP_AUTHORIZATION=Bearer desk"), 200);
+	assert_int_equal(ask("POST", "/api/v1/desk", "", "HTTP_AUTHORIZATION=Bearer desk", VISITOR), 200);
+	/* A page of a site that nobody trusts is refused, whatever it proves. */
 	assert_int_equal(ask("POST", "/api/v1/desk", "", "HTTP_AUTHORIZATION=Bearer desk", VISITOR,
 			     "HTTP_ORIGIN=https://partner.example"),
-			 200);
+			 403);
 	assert_int_equal(ask("POST", "/api/v1/desk", "", "HTTP_COOKIE=__Host-session=desk"), 403);
 	assert_int_equal(ask("POST", "/api/v1/desk", "", "HTTP_COOKIE=__Host-session=desk", OURS), 403);
 	assert_int_equal(ask("POST", "/api/v1/desk", "", "HTTP_COOKIE=__Host-session=desk", OURS, token),

@@ -17,5 +17,7 @@ EXTRA_DIST += \
 	tests/e2e/api/test_caching.mjs \
 	tests/e2e/api/test_contract.mjs \
 	tests/e2e/api/test_origin.mjs \
-	tests/e2e/api/test_repeat.mjs
+	tests/e2e/api/test_repeat.mjs \
+	tests/e2e/api/test_trial.mjs \
+	tests/e2e/zones.py
 include tests/e2e/worker/local.mk

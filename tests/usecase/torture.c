@@ -30,6 +30,7 @@
 #include "usecase/step.h"
 
 #define CLIENTS_MAX 64
+#define WEEKS 11         /* gone through, within the horizon: a full one leaves nothing to fight for */
 #define OWN_MAX 8000     /* operations of one client, so bookings it remembers */
 #define HOLD_SECONDS 600 /* that a hold lasts */
 
@@ -50,6 +51,7 @@ struct client {
 	uint64_t dice;
 	int64_t counts[OPERATION__MAX][ERR__MAX];
 	int64_t slowest; /* microseconds */
+	int64_t week;    /* that it works in */
 	int64_t untold;  /* bookings made that could not be read again */
 	size_t own;
 	struct told told[OWN_MAX];
@@ -70,13 +72,13 @@ throw_dice(struct client *c, uint64_t most)
 	return c->dice % most;
 }
 
-/* Wall time of the studio, on a day of the coming week (Monday = 0). */
+/* Wall time of the studio, on a day of the client's week (Monday = 0). */
 static int64_t
-at(struct world *w, int64_t day, int64_t minute)
+at(struct client *c, struct world *w, int64_t day, int64_t minute)
 {
 	const struct zone *zone = world_book(w)->zone;
 	int64_t today = zone_wall(zone, w->act.now).date;
-	int64_t monday = today + 7 - (today + 3) % 7; /* day 0 was a Thursday */
+	int64_t monday = today + 7 * (c->week + 1) - (today + 3) % 7; /* day 0 was a Thursday */
 
 	return zone_day_start(zone, monday + day) + minute * 60;
 }
@@ -84,7 +86,7 @@ at(struct world *w, int64_t day, int64_t minute)
 static int64_t
 any_start(struct client *c, struct world *w)
 {
-	return at(w, (int64_t)throw_dice(c, 5), 9 * 60 + (int64_t)throw_dice(c, 20) * 30);
+	return at(c, w, (int64_t)throw_dice(c, 5), 9 * 60 + (int64_t)throw_dice(c, 20) * 30);
 }
 
 static void
@@ -113,8 +115,7 @@ make_booking(struct client *c, struct world *w, enum operation op)
 	const char *service = services[throw_dice(c, 4)];
 	struct wish wish =
 	    world_wish(w, service, text_equal(service, "yoga") ? NULL : staff[throw_dice(c, 3)],
-		       text_equal(service, "yoga") ? at(w, 1 + 7 * (int64_t)throw_dice(c, 4), 18 * 60)
-						   : any_start(c, w));
+		       text_equal(service, "yoga") ? at(c, w, 1, 18 * 60) : any_start(c, w));
 	struct complaints complaints = { 0 };
 	struct booked made;
 	enum err e;
@@ -218,6 +219,7 @@ run_client(struct client *c, struct world *w, size_t operations)
 		enum err e;
 
 		w->act.now = clock_now();
+		c->week = (int64_t)(i * WEEKS / operations);
 		/* Overbooking is rare, and only so much of it is wanted. */
 		if (op == OVERBOOK && throw_dice(c, 4) != 0)
 			op = BOOK;
@@ -238,7 +240,7 @@ start_client(struct torture *t, size_t i)
 	fflush(NULL);
 	if ((pid = fork()) != 0)
 		return pid;
-	log_open("torture", LOG_ERROR);
+	log_open("torture", LOG_WARNING);
 	run_client(&t->shared[i], world_join("hora_booking"), t->operations / t->clients);
 	_exit(0);
 }

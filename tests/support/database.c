@@ -72,6 +72,13 @@ database_make(enum database_kind kind)
 }
 
 void
+database_join(void)
+{
+	own = superuser(name);
+	result = NULL;
+}
+
+void
 database_drop(void)
 {
 	char sql[256];

@@ -17,6 +17,9 @@ void database_make(enum database_kind);
 /* Drops it, its connections included. */
 void database_drop(void);
 
+/* A connection of its own to the same database, for a process just forked. */
+void database_join(void);
+
 /* libpq's words to connect as a role; valid until database_drop. */
 const char *database_as(const char *role);
 

@@ -52,6 +52,15 @@ insert into service_room_kind (studio_id, service_id, room_kind_id)
 select studio_id, studio_id, studio_id from plan where rooms > 0;
 insert into customer (id, studio_id, name, email, email_key, language) overriding system value
 select studio_id, studio_id, 'Regular', 'regular@example.com', 'regular@example.com', 'en' from plan;
+select setval(pg_get_serial_sequence('customer', 'id'), max(id)) from customer \g /dev/null
+
+-- The studio that is booked has customers and keys already: a table's plans are
+-- made for what it held when it was last looked at.
+insert into customer (studio_id, name, email, email_key, language)
+select 900001, 'Regular', 'regular' || i || '@example.com', 'regular' || i || '@example.com', 'en'
+  from generate_series(1, 2000) i;
+insert into idempotency (scope, key, fingerprint, studio_id)
+select 'bench', 'regular-' || i, sha256(i::text::bytea), 900001 from generate_series(1, 2000) i;
 commit;
 
 -- Five bookings per resource and day, for forty days (the small studios) or for

@@ -40,8 +40,9 @@ class Bench:
 
     def __init__(self, base, args, say):
         self.base, self.args, self.say = base, args, say
-        self.rounds = 3 if args.quick else 7
-        self.seconds = 1 if args.quick else 3
+        self.rounds = 3 if args.quick else 5
+        self.seconds = 1 if args.quick else 2
+        self.repeated = 0  # rounds in which something failed
         self.asked = {}   # questions put to a front, each new
         self.booked = {}  # starts used up on a database, over HTTPS and not
 
@@ -75,8 +76,21 @@ class Bench:
             names = list(measures) if n % 2 == 0 else list(measures)[::-1]
             for name in names:
                 self.say(f"{what}: round {n + 1} of {self.rounds}, {name}")
-                out[name].append(measures[name]())
+                out[name].append(self.measured(measures[name]))
         return out
+
+    def measured(self, measure, tries=3):
+        """A round without a failure. One with failures is no figure: it is
+        repeated, which the result tells, and at last given up."""
+        for left in reversed(range(tries)):
+            try:
+                return measure()
+            except Wrong as wrong:
+                if not left:
+                    raise
+                self.repeated += 1
+                self.say(f"again, for this failed: {str(wrong).strip()[-600:]}")
+        return None
 
 
 def ratio(ones, others, key=lambda x: x["rate"]):
@@ -114,14 +128,15 @@ def day(bench, front):
     goals = (("seen before", "seen", .55), ("not seen before", "unseen", .4), ("304", "304", .58))
     out = [Figure(f"a day's starts, 5 staff, {name}", ratio(rounds[key], rounds["empty"]), ">=", goal,
                   "× an empty answer", {key: detail[key], "empty": detail["empty"]}) for name, key, goal in goals]
-    return out + cost("5,000 and some", rounds["unseen"])
+    empty = middle(rounds["empty"], lambda r: r["cpu"]["responder"] + r["cpu"]["nginx"])
+    return out + [Figure("CPU of an empty answer: responder, nginx, TLS", empty, None, 0, "ms")]
 
 
 def cost(claims, rounds):
     """CPU per answer, never seen before."""
     parts = {p: middle(rounds, lambda r, p=p: r["cpu"][p]) for p in rounds[0]["cpu"]}
     both = middle(rounds, lambda r: r["cpu"]["responder"] + r["cpu"]["database"])
-    return [Figure(f"CPU of a day's starts, {claims} claims", both, "<=", .12, "ms responder and database", parts),
+    return [Figure(f"CPU of a day's starts never seen, {claims} claims", both, "<=", .12, "ms responder and database", parts),
             Figure(f"the same with nginx and TLS, {claims} claims", both + parts["nginx"], "<=", .17, "ms", parts)]
 
 

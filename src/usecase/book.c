@@ -8,8 +8,7 @@
 #include "usecase/place.h"
 #include "usecase/wish.h"
 
-#define ALTERNATIVES_MAX 6  /* starts offered instead */
-#define ALTERNATIVE_DAYS 14 /* looked through for them, before and after */
+#define ALTERNATIVES_MAX 6 /* starts offered instead */
 
 /* One try to book: what is asked and what has been found out. */
 struct attempt {
@@ -158,6 +157,9 @@ replay(struct attempt *t, struct booked *out)
 enum err
 book_alternatives(struct act *act, const struct agenda_query *what, int64_t start, struct list *out)
 {
+	/* Days looked through before and after: the same day often has enough, and
+	 * nearer days serve before those further away. */
+	static const int64_t reaches[] = { 0, 2, 14 };
 	const struct zone *zone = what->book->zone;
 	struct agenda_query anyone = *what;
 	int64_t day = zone_wall(zone, start).date;
@@ -166,11 +168,14 @@ book_alternatives(struct act *act, const struct agenda_query *what, int64_t star
 	enum err e;
 
 	anyone.staff = NULL;
-	if ((e = agenda_starts(act, &anyone, zone_day_start(zone, day - ALTERNATIVE_DAYS),
-			       zone_day_start(zone, day + ALTERNATIVE_DAYS + 1), &openings))
-	    != OK)
-		return e;
-	*out = (struct list){ chosen, agenda_nearest(what, start, &openings, chosen, ALTERNATIVES_MAX) };
+	*out = (struct list){ chosen, 0 };
+	for (size_t i = 0; i < sizeof reaches / sizeof *reaches && out->count < ALTERNATIVES_MAX; i++) {
+		if ((e = agenda_starts(act, &anyone, zone_day_start(zone, day - reaches[i]),
+				       zone_day_start(zone, day + reaches[i] + 1), &openings))
+		    != OK)
+			return e;
+		out->count = agenda_nearest(what, start, &openings, chosen, ALTERNATIVES_MAX);
+	}
 	return OK;
 }
 

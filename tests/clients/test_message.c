@@ -141,8 +141,8 @@ no_text_adds_a_line_to_the_headers(void **state)
 		"x\nBcc: thief@example.com",
 		"x\rBcc: thief@example.com",
 		"\r\n\r\n<script>",
-		"x\xe2\x80\xa8"
-		"Bcc: thief@example.com",
+		("x\xe2\x80\xa8"
+		 "Bcc: thief@example.com"),
 		"é\r\nBcc: thief@example.com",
 		"=?UTF-8?Q?x=0D=0ABcc:_thief?=",
 		"a\"\r\n <thief@example.com>, \"",

@@ -229,8 +229,8 @@ no_program_can_touch_the_log(void **state)
 		"update audit.entry set actor = 'nobody'",
 		"delete from audit.entry",
 		"truncate audit.entry",
-		"insert into audit.entry (actor, object, object_id, action, columns) values ('a', 'b', 'c', "
-		"'insert', '{}')",
+		("insert into audit.entry (actor, object, object_id, action, columns)"
+		 " values ('a', 'b', 'c', 'insert', '{}')"),
 		"update audit.seal set entries = 1",
 		"delete from audit.seal",
 		"truncate audit.seal",

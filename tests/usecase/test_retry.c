@@ -17,12 +17,14 @@
 
 #include <cmocka.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "tests/support/database.h"
 #include "tests/support/world.h"
 
-#define TRIES 4 /* one, and three more */
+#define TRIES 4                      /* one, and three more */
+#define LEAST_TICKS INT64_C(3000000) /* microseconds of bookings against the contrary session */
 #define STARTS 16
 
 static int64_t runs = 120;
@@ -118,8 +120,8 @@ collisions_are_tried_again_with_a_bound(void **state)
 	static const char *const places[] = {
 		"create constraint trigger collide after insert on hora.occasion for each row",
 		"create constraint trigger collide after insert on hora.booking for each row",
-		"create constraint trigger collide after insert on hora.job deferrable initially deferred"
-		" for each row when (new.lane = 'live')",
+		("create constraint trigger collide after insert on hora.job deferrable initially deferred"
+		 " for each row when (new.lane = 'live')"),
 	};
 	struct world *w = *state;
 	int64_t n = 0;
@@ -159,7 +161,7 @@ deadlocks_reach_nobody(void **state)
 {
 	struct world *w = *state;
 	const char *name = database_sql("select current_database()");
-	int64_t busy = 0, found;
+	int64_t busy = 0, booked = 0, began = clock_ticks(), found;
 	struct booked made;
 	int status;
 	pid_t contrary;
@@ -167,8 +169,9 @@ deadlocks_reach_nobody(void **state)
 	database_sql("alter database %s set deadlock_timeout = '5ms'", name);
 	contrary = start_contrary();
 	assert_true(contrary > 0);
-	for (int64_t n = 0; n < runs; n++) {
-		enum err e = try_booking(w, n, &made);
+	/* For a while too, however fast the machine: who meets whom is chance. */
+	for (; booked < runs || clock_ticks() - began < LEAST_TICKS; booked++) {
+		enum err e = try_booking(w, booked % runs, &made);
 
 		assert_true(e == OK || e == ERR_BUSY);
 		busy += e == ERR_BUSY;
@@ -183,10 +186,10 @@ deadlocks_reach_nobody(void **state)
 	found =
 	    strtoll(database_sql("select deadlocks from pg_stat_database where datname = current_database()"),
 		    NULL, 10);
-	printf("%lld bookings, %lld deadlocks, %lld busy\n", (long long)runs, (long long)found,
+	printf("%lld bookings, %lld deadlocks, %lld busy\n", (long long)booked, (long long)found,
 	       (long long)busy);
-	assert_true(found >= runs / 10);
-	assert_true(busy <= runs / 10);
+	assert_true(found > 0);
+	assert_true(busy <= booked / 10);
 	assert_true(database_check(NULL));
 }
 

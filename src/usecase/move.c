@@ -11,6 +11,7 @@ struct attempt {
 	struct act *act;
 	const struct move *move;
 	struct place place;
+	int64_t occasion; /* it is in now */
 	struct list held; /* resources it occupies now: int64_t ids */
 };
 
@@ -92,6 +93,12 @@ transact(struct attempt *t, int64_t *version)
 	if ((e = lock_and_read(t, resources, join(t, resources))) != OK
 	    || (e = place_decide(t->act, &t->place)) != OK)
 		return e;
+	/* A class's seat where it is already: there is nothing to change or to tell. */
+	if (t->place.decision.occasion != 0 && t->place.decision.occasion == t->occasion) {
+		*version = t->move->card->row.version;
+		(void)db_end(t->act->db);
+		return OK;
+	}
 	return write(t, version);
 }
 
@@ -165,6 +172,7 @@ move_booking(struct act *act, const struct move *move, struct moved *out)
 		return e;
 	/* Of a class, others may stay. */
 	t.place.moved = t.place.what.service->capacity == 1 ? held.occasion : 0;
+	t.occasion = held.occasion;
 	t.held = held.resources;
 	if ((e = try_choices(&t, &out->version)) != OK)
 		return refuse(&t, e, out);

@@ -173,6 +173,19 @@ a_seat_moves_between_classes(void **state)
 }
 
 static void
+a_seat_moved_to_where_it_is_stays_untouched(void **state)
+{
+	struct world *w = *state;
+	struct card card = make_plain(w, "yoga", NULL, WORLD_AT(1, 18, 0));
+	struct moved moved;
+
+	assert_int_equal(move_to(w, &card, NULL, WORLD_AT(1, 18, 0), &moved), OK);
+	assert_int_equal(moved.version, 1);
+	assert_int_equal(look(w, &card).row.version, 1);
+	assert_string_equal(database_sql("select count(*) from hora.booking_step"), "1");
+}
+
+static void
 too_late_to_cancel_is_too_late_to_move(void **state)
 {
 	struct world *w = *state;
@@ -351,6 +364,7 @@ main(void)
 		TEST(of_two_moves_from_the_same_version_one_wins),
 		TEST(a_move_replans_what_was_planned),
 		TEST(a_seat_moves_between_classes),
+		TEST(a_seat_moved_to_where_it_is_stays_untouched),
 		TEST(too_late_to_cancel_is_too_late_to_move),
 		TEST(steps_follow_the_table),
 		TEST(the_database_refuses_steps_that_the_table_lacks),

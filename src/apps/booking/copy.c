@@ -95,7 +95,7 @@ make_room(struct copies *c, size_t bytes)
 			else if (oldest == NULL || kept->used < oldest->used)
 				oldest = kept;
 		}
-		if (empty != NULL && c->bytes + bytes <= BYTES_MAX)
+		if (oldest == NULL || (empty != NULL && c->bytes + bytes <= BYTES_MAX))
 			return empty;
 		give_up(c, oldest);
 	}

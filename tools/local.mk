@@ -7,7 +7,11 @@ EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk tools/fuzz \
 	tools/layers tools/banned tools/budgets \
 	tools/check-format tools/check-hardening \
 	tools/deps tools/packages package.json package-lock.json \
-	check tests/parts tests/part tests/findings tests/breaches
+	tests/parts tests/part tests/findings tests/breaches
+
+# Not in EXTRA_DIST, where it would mean the target of that name.
+dist-hook:
+	cp -p $(srcdir)/check $(distdir)/check
 
 check-local:
 	@for check in $(SOURCE_CHECKS); do \

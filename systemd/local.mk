@@ -13,12 +13,13 @@ UNIT_SOURCES = \
 	systemd/hora-worker@.service.in \
 	systemd/hora.target.in \
 	systemd/mail.conf.in \
+	systemd/nginx.conf.in \
 	systemd/outside.conf.in \
 	systemd/responder.service.in \
 	systemd/responder.socket.in \
 	systemd/sandbox.conf \
 	systemd/tmpfiles.conf.in
-EXTRA_DIST += $(UNIT_SOURCES) systemd/sysusers.conf tests/part/units
+EXTRA_DIST += $(UNIT_SOURCES) systemd/sysusers.conf tests/part/units docs/install.md
 
 unitdir = $(prefix)/lib/systemd/system
 sysusersdir = $(prefix)/lib/sysusers.d
@@ -48,7 +49,9 @@ share/units.stamp: $(addprefix $(srcdir)/,$(UNIT_SOURCES)) $(srcdir)/systemd/loc
 		mkdir -p "share/units/hora-worker@$$lane.service.d" && \
 		cp $(srcdir)/systemd/outside.conf.in "share/units/hora-worker@$$lane.service.d/outside.conf" || exit 1; \
 	done; \
-	$(FILL_PATHS) $(srcdir)/systemd/mail.conf.in >'share/units/hora-worker@mail.service.d/mail.conf' && touch $@
+	$(FILL_PATHS) $(srcdir)/systemd/mail.conf.in >'share/units/hora-worker@mail.service.d/mail.conf' && \
+	mkdir -p share/units/nginx.service.d && \
+	$(FILL_PATHS) $(srcdir)/systemd/nginx.conf.in >share/units/nginx.service.d/hora.conf && touch $@
 
 share/tmpfiles.conf: $(srcdir)/systemd/tmpfiles.conf.in Makefile
 	$(AM_V_GEN)mkdir -p share && $(FILL_PATHS) $(srcdir)/systemd/tmpfiles.conf.in >$@
@@ -66,5 +69,5 @@ uninstall-local: uninstall-units
 uninstall-units:
 	cd share/units && find . -type f -exec rm -f '$(DESTDIR)$(unitdir)/{}' ';'
 	rm -f '$(DESTDIR)$(sysusersdir)/hora.conf' '$(DESTDIR)$(tmpfilesdir)/hora.conf'
-	-rmdir '$(DESTDIR)$(unitdir)'/hora-worker@*.service.d 2>/dev/null
+	-rmdir '$(DESTDIR)$(unitdir)'/hora-worker@*.service.d '$(DESTDIR)$(unitdir)'/nginx.service.d 2>/dev/null
 .PHONY: install-units uninstall-units

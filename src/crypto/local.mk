@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libcrypto.a
 libcrypto_a_SOURCES = \
 	src/crypto/base64url.c src/crypto/base64url.h \
+	src/crypto/certificate.c src/crypto/certificate.h \
 	src/crypto/digest.c src/crypto/digest.h \
 	src/crypto/key.c src/crypto/key.h \
 	src/crypto/random.c src/crypto/random.h \

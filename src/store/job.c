@@ -98,6 +98,18 @@ job_list(struct db *db, struct arena *a, const struct job_filter *f, struct list
 }
 
 enum err
+job_find(struct db *db, struct arena *a, int64_t id, struct job_row *out)
+{
+	return db_one(db, a, &q_find, db_args(db_int(id)), &job_row_shape, out);
+}
+
+enum err
+job_test_mail(struct db *db, struct arena *a, const char *key, const char *to, int64_t *id)
+{
+	return db_call(db, a, &q_test_mail, db_args(db_text(key), db_text(to)), &id_shape, id);
+}
+
+enum err
 job_again(struct db *db, int64_t id)
 {
 	return db_run(db, &q_again, db_args(db_int(id)));

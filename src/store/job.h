@@ -84,6 +84,12 @@ struct job_filter {
 /* Newest first: struct job_row. */
 MUST_CHECK enum err job_list(struct db *, struct arena *, const struct job_filter *, struct list *out);
 
+/* One of them. */
+MUST_CHECK enum err job_find(struct db *, struct arena *, int64_t id, struct job_row *out);
+
+/* A letter to an operator, to see whether letters arrive; key is unique. */
+MUST_CHECK enum err job_test_mail(struct db *, struct arena *, const char *key, const char *to, int64_t *id);
+
 /* By hand. ERR_NOT_FOUND: no such job, or not in a state for it: dead or dropped
  * to be done again, due or dead to be dropped. */
 MUST_CHECK enum err job_again(struct db *, int64_t id);

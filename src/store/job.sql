@@ -99,6 +99,18 @@ select j.id, coalesce(j.studio_id, 0) as studio, j.lane, j.kind, j.key, j.payloa
  order by j.id desc
  limit $4::bigint;
 
+-- name: find
+select j.id, coalesce(j.studio_id, 0) as studio, j.lane, j.kind, j.key, j.payload, j.due_at,
+       j.tries::bigint, j.crashes::bigint, j.state, j.last_error, j.result, j.done_at
+  from job j
+ where j.id = $1::bigint;
+
+-- name: test_mail
+-- A letter to an operator, to see whether letters arrive.
+insert into job (lane, kind, key, payload)
+values ('mail', 'mail.test', $1::text, jsonb_build_object('to', $2::text))
+returning id;
+
 -- name: again
 -- A dead or dropped one, by hand.
 update job

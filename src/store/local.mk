@@ -8,6 +8,7 @@ STORE_SQL = \
 	src/store/news.sql \
 	src/store/notice.sql \
 	src/store/seal.sql \
+	src/store/server.sql \
 	src/store/studio.sql
 STATEMENTS = $(STORE_SQL:.sql=.q.h)
 BUILT_SOURCES += $(STATEMENTS)
@@ -25,6 +26,7 @@ libstore_a_SOURCES = \
 	src/store/news.c src/store/news.h \
 	src/store/notice.c src/store/notice.h \
 	src/store/seal.c src/store/seal.h \
+	src/store/server.c src/store/server.h \
 	src/store/studio.c src/store/studio.h
 STORE_LIBS = libstore.a $(DOMAIN_LIBS) $(DB_LIBS)
 $(libstore_a_OBJECTS): $(STATEMENTS)

@@ -1,9 +1,12 @@
 bin_PROGRAMS += hora
 hora_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
-	-DHORA_MIGRATIONS='"$(pkgdatadir)/sql"'
+	-DHORA_MIGRATIONS='"$(pkgdatadir)/sql"' -DHORA_RUN='"$(runstatedir)/hora"' \
+	-DHORA_LIBEXEC='"$(pkglibexecdir)"'
 hora_SOURCES = \
 	src/apps/cli/audit.c src/apps/cli/audit.h \
 	src/apps/cli/demo.c src/apps/cli/demo.h \
+	src/apps/cli/doctor.c src/apps/cli/doctor.h \
+	src/apps/cli/door.c src/apps/cli/door.h \
 	src/apps/cli/folder.c src/apps/cli/folder.h \
 	src/apps/cli/jobs.c src/apps/cli/jobs.h \
 	src/apps/cli/line.c src/apps/cli/line.h \

@@ -4,6 +4,7 @@
 
 #include "apps/cli/audit.h"
 #include "apps/cli/demo.h"
+#include "apps/cli/doctor.h"
 #include "apps/cli/jobs.h"
 #include "apps/cli/migrate.h"
 #include "apps/cli/slots.h"
@@ -15,6 +16,7 @@ static const struct {
 } commands[] = {
 	{ "audit", "check that the audit log is as it was written", audit_main },
 	{ "demo", "add two made-up studios to look at", demo_main },
+	{ "doctor", "look whether everything is in place", doctor_main },
 	{ "jobs", "look at the queue, do again or drop jobs", jobs_main },
 	{ "migrate", "bring the database to the schema this release needs", migrate_main },
 	{ "slots", "list the starts that can be booked in a scenario", slots_main },

@@ -10,5 +10,12 @@ static const struct conf_row rows[] = {
 	  "the folder of the migrations" },
 	{ FIELD(TEXT, settings, site, .max = 200), NULL, false,
 	  "our own origin, https://…, for the links that commands print" },
+	{ FIELD(TEXT, settings, programs, .max = 1000), HORA_LIBEXEC, false,
+	  "the folder of the responders and the worker" },
+	{ FIELD(TEXT, settings, run, .max = 1000), HORA_RUN, false, "the folder of the programs' sockets" },
+	{ FIELD(TEXT, settings, credentials, .max = 1000), HORA_CONF "/credentials", false,
+	  "the folder of the programs' secrets" },
+	{ FIELD(TEXT, settings, certificate, .max = 1000), NULL, false,
+	  "the site's certificate, for hora doctor to look at" },
 };
 const struct conf_table settings_table = CONF_TABLE(settings, rows);

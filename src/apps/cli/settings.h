@@ -8,6 +8,10 @@ struct settings {
 	const char *database;
 	const char *migrations;
 	const char *site;
+	const char *programs;    /* folder of the responders and the worker */
+	const char *run;         /* folder of the sockets */
+	const char *credentials; /* folder of the programs' secrets */
+	const char *certificate; /* or NULL */
 };
 
 extern const struct conf_table settings_table;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "apps/worker/draft.h"
+#include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "clients/mail.h"
@@ -208,6 +209,34 @@ work_letter(struct work *w)
 	return e;
 }
 
+/* A letter that an operator has asked for, to see whether it arrives. */
+static enum err
+work_test(struct work *w)
+{
+	const struct worker_settings *settings = &w->worker->settings;
+	struct buffer bytes = buffer_new(w->arena, MESSAGE_BYTES);
+	struct message m = { .from = { "Hora", settings->mail_from },
+			     .subject = "Hora sends mail",
+			     .date = w->now,
+			     .text = "This letter was asked for by hora doctor. It has arrived.\n",
+			     .html = "<p>This letter was asked for by hora doctor. It has arrived.</p>\n" };
+	struct parcel parcel = { .from = settings->mail_from };
+	struct json *payload;
+	enum err e;
+
+	if ((e = json_read(w->arena, w->job->payload, strlen(w->job->payload), &payload, NULL, NULL)) != OK)
+		return e;
+	m.to.address = parcel.to = json_string(json_member(payload, "to"), NULL);
+	m.id = parcel.id = arena_text(w->arena, "test.%s@%s", w->job->key, w->worker->host);
+	if ((e = message_write(&bytes, &m)) != OK)
+		return e;
+	parcel.bytes = buffer_string(&bytes);
+	parcel.len = bytes.len;
+	w->why = "sent";
+	w->ending = mail_send(w->worker->mail, w->arena, &parcel, &w->why) == MAIL_SENT ? END_DONE : END_BURY;
+	return OK;
+}
+
 enum err
 letter_open(struct worker *worker)
 {
@@ -237,6 +266,13 @@ letter_open(struct worker *worker)
 		"mail." name, work_letter, 40, 100 \
 	}
 const struct task letter_tasks[] = {
-	LETTER("requested"), LETTER("booked"),  LETTER("moved"),    LETTER("cancelled"),
-	LETTER("declined"),  LETTER("expired"), LETTER("reminder"), { .name = NULL },
+	LETTER("requested"),
+	LETTER("booked"),
+	LETTER("moved"),
+	LETTER("cancelled"),
+	{ "mail.test", work_test, 40, 1 },
+	LETTER("declined"),
+	LETTER("expired"),
+	LETTER("reminder"),
+	{ .name = NULL },
 };

@@ -2,7 +2,7 @@
 // hear, what the customer is sent, what the clock does, and that a worker that is
 // killed is missed by nobody.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -211,4 +211,33 @@ test('every lane tells its figures on the private socket', async () => {
 	}
 	assert.match(await read('/booking/ready'), /^ready/);
 	assert.equal((await ask('GET', '/worker/mail/metrics')).status, 404);
+});
+
+test('hora doctor finds what is amiss, and nothing where all is well', async () => {
+	const file = path.join(folder, 'etc/hora.conf');
+	const doctor = (config, ...words) => {
+		const run = spawnSync(path.join(folder, 'app/bin/hora'), ['doctor', '--json', '--config', config, ...words], { encoding: 'utf8' });
+		const answer = JSON.parse(run.stdout);
+		return { status: run.status, ...answer, bad: answer.findings.filter((f) => f.health === 'bad') };
+	};
+	const well = await until('all is well', 20, () => { const d = doctor(file, '--mail', 'operator@example.pt'); return d.ok && d; });
+	assert.equal(well.status, 0);
+	assert.ok(well.findings.some((f) => f.what === 'test letter' && f.health === 'good'));
+	assert.ok(fs.readdirSync(path.join(folder, 'mail')).some((f) => f.startsWith('test.')));
+
+	// A zone that is none, a job that waits, no certificate, nobody at the door.
+	const ill = path.join(folder, 'etc/ill.conf');
+	fs.writeFileSync(ill, fs.readFileSync(file, 'utf8').replace(/^certificate = .*$/m, 'certificate = /dev/null').replace(/^run = .*$/m, 'run = /nowhere'));
+	const studio = makeStudio();
+	sql(`update studio set zone = 'Europe/Nowhere' where slug = ${quote(studio)};
+		insert into job (lane, kind, key, due_at) values ('sms', 'sms.test', '${studio}', now() - interval '1 hour');
+		update job set state = 'leased', leased_until = now() + interval '1 hour', leased_by = 'nobody' where key = '${studio}'`);
+	sql(`insert into job (lane, kind, key, due_at, state, done_at) values ('sms', 'sms.test', '${studio}/2', now(), 'dead', now())`);
+	const found = doctor(ill);
+	assert.equal(found.status, 1);
+	const lanes = ['live', 'now', 'mail', 'sms', 'line', 'pay', 'hooks', 'batch'].map((lane) => `hora-worker@${lane}`);
+	const programs = ['booking', 'auth', 'admin', 'payments', 'line'].map((name) => `hora-${name}`);
+	assert.deepEqual([...new Set(found.bad.map((f) => f.what))].sort(), ['certificate', 'time zones', ...lanes, ...programs].sort());
+	assert.ok(found.findings.some((f) => f.what === 'queue' && f.health === 'odd' && f.detail.startsWith('sms: ')));
+	sql(`delete from job where key like '${studio}%'; update studio set zone = 'UTC' where slug = ${quote(studio)}`);
 });

@@ -73,7 +73,8 @@ export function judgeText(html, what) {
 }
 
 // Nothing sticks out sideways, and what can be pressed is large enough
-// (44 px, or 20 for a link within a line of text; a card's link covers the card).
+// (44 px; a link within a text has its line, 20 px: the box of its letters is
+// the font's, and differs from machine to machine; a card's link covers the card).
 export async function judgeLayout(page, what) {
 	const found = await page.evaluate(() => {
 		const told = [];
@@ -81,8 +82,9 @@ export async function judgeLayout(page, what) {
 		for (const it of document.querySelectorAll('a, button, summary, input:not([type=hidden]), textarea, .choices label')) {
 			const box = it.getBoundingClientRect();
 			if (box.width === 0 || it.closest('.skip, .choices label') !== null && !it.matches('label')) continue;
-			const least = it.matches('p a, small a, .note a, .studios a') ? 20 : 44;
-			if (box.height < least - 0.5) told.push(`${Math.round(box.height)} px high: ${it.outerHTML.slice(0, 90)}`);
+			const within = it.matches('p a, small a, .note a, .studios a');
+			const height = within ? Math.max(box.height, parseFloat(getComputedStyle(it).lineHeight)) : box.height;
+			if (height < (within ? 20 : 44) - 0.5) told.push(`${Math.round(height)} px high: ${it.outerHTML.slice(0, 90)}`);
 		}
 		return told;
 	});

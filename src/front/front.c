@@ -12,12 +12,12 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "domain/role.h"
+#include "front/asker.h"
 #include "front/asset.h"
 #include "front/edition.h"
 #include "front/health.h"
 #include "front/origin.h"
 #include "front/refusal.h"
-#include "front/visit.h"
 #include "view/view.h"
 #include "web/form.h"
 
@@ -54,7 +54,7 @@ handle(struct request *rq, struct response *rs)
 	(void)db_end(rq->app->db);
 	response_reset(rs);
 	rs->status = refusal_status(e);
-	visit_language(rs, LANGUAGE_EN);
+	asker_language(rs, LANGUAGE_EN);
 	return route->again(rq, rs);
 }
 
@@ -67,15 +67,15 @@ work(struct job *job)
 	enum err e = request_head(rq, rs, job->exchange->parameters);
 
 	log_request(rq->id);
-	visit_open(rq, rs);
+	asker_open(rq, rs);
 	if (e == OK && rq->method == OPTIONS)
 		return origin_preflight(rq, rs);
 	if (e != OK || (e = match(job->app, rq, rs)) != OK || (e = origin_admit(rq, rs)) != OK
-	    || (e = visit_identify(rq, rs)) != OK || (e = visit_allow(rq, rs)) != OK)
+	    || (e = asker_identify(rq, rs)) != OK || (e = asker_allow(rq, rs)) != OK)
 		return e;
 	most = rq->route->body == 0 ? BODY_BYTES_MAX : rq->route->body;
 	if ((e = request_body(rq, rs, job->exchange->body, most)) != OK || (e = form_open(rq, rs)) != OK
-	    || (e = visit_prove(rq, rs)) != OK)
+	    || (e = asker_prove(rq, rs)) != OK)
 		return e;
 	e = handle(rq, rs);
 	return e == OK && (rs->broken || rs->body.full) ? ERR_INTERNAL : e;

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libfront.a
 libfront_a_SOURCES = \
 	src/front/app.h \
+	src/front/asker.c src/front/asker.h \
 	src/front/asset.c src/front/asset.h \
 	src/front/edition.c src/front/edition.h \
 	src/front/front.c src/front/front.h \
@@ -9,8 +10,7 @@ libfront_a_SOURCES = \
 	src/front/origin.c src/front/origin.h \
 	src/front/refusal.c src/front/refusal.h \
 	src/front/settings.c src/front/settings.h \
-	src/front/show.c src/front/show.h \
-	src/front/visit.c src/front/visit.h
+	src/front/show.c src/front/show.h
 libfront_a_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
 	-DHORA_VIEWS='"$(pkgdatadir)/views"' -DHORA_TEXTS='"$(pkgdatadir)/texts"' \
 	-DHORA_ASSETS='"$(pkgdatadir)/static/assets.txt"' -DHORA_API='"$(pkgdatadir)/openapi.json"'

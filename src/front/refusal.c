@@ -7,8 +7,8 @@
 #include "base/complaint.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "front/asker.h"
 #include "front/show.h"
-#include "front/visit.h"
 #include "view/view.h"
 #include "web/route.h"
 

@@ -7,7 +7,7 @@
 #include "base/complaint.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "front/visit.h"
+#include "front/asker.h"
 #include "view/view.h"
 #include "web/route.h"
 
@@ -112,8 +112,8 @@ complaint_about(const struct request *rq, const char *name)
 static const struct shape *
 describe_form(const struct request *rq, const void **record)
 {
-	const struct visit *visit = rq->visit;
-	const struct shape *form = visit->form;
+	const struct asker *asker = rq->asker;
+	const struct shape *form = asker->form;
 	struct field *fields = arena_alloc(rq->arena, form->count, sizeof *fields);
 	const void **places = arena_alloc(rq->arena, form->count, sizeof *places);
 	struct shape *shape = arena_make(rq->arena, struct shape);
@@ -125,8 +125,8 @@ describe_form(const struct request *rq, const void **record)
 
 		if (typed)
 			out->value = pairs_get(&rq->typed, f->name);
-		else if (visit->form_values != NULL)
-			out->value = field_text(f, rq->arena, visit->form_values);
+		else if (asker->form_values != NULL)
+			out->value = field_text(f, rq->arena, asker->form_values);
 		out->complaint = complaint_about(rq, f->name);
 		out->label = f->label;
 		out->max = (int64_t)(f->max == 0 ? 200 : f->max);
@@ -179,7 +179,7 @@ describe_page(struct response *rs, struct field fields[static PAGE_FIELDS])
 {
 	const struct request *rq = rs->request;
 	const char *path = arena_copy(rs->arena, rq->target, strcspn(rq->target, "?"));
-	struct page page = { .csrf = visit_token(rs),
+	struct page page = { .csrf = asker_token(rs),
 			     .language = language_tag(rq->act->language),
 			     .language_name = language_name(rq->act->language),
 			     .languages = list_languages(rq, path),
@@ -188,11 +188,11 @@ describe_page(struct response *rs, struct field fields[static PAGE_FIELDS])
 			     .path = path,
 			     .here = rq->method == GET ? rq->target : path,
 			     .request = rq->id,
-			     .signed_in = rq->visit->session != NULL };
+			     .signed_in = rq->asker->session != NULL };
 
 	for (size_t i = 0; i < PAGE_FIELDS; i++) {
 		fields[i] = page_fields[i];
-		if (fields[i].kind == KIND_RECORD && rq->visit->form != NULL)
+		if (fields[i].kind == KIND_RECORD && rq->asker->form != NULL)
 			fields[i].of = describe_form(rq, &page.form);
 	}
 	if (rq->complaints != NULL)
@@ -208,8 +208,8 @@ show(struct response *rs, const char *view, const struct shape *shape, const voi
 	struct page page = describe_page(rs, fields);
 	struct shape page_shape = { "page", sizeof page, fields, PAGE_FIELDS };
 	struct view_context context = { .language = rq->act->language,
-					.zone = rq->visit->zone,
-					.currency = rq->visit->currency,
+					.zone = rq->asker->zone,
+					.currency = rq->asker->currency,
 					.page = &page_shape,
 					.page_record = &page };
 
@@ -220,20 +220,20 @@ show(struct response *rs, const char *view, const struct shape *shape, const voi
 void
 page_place(struct response *rs, const struct zone *zone, const char *currency, const char *language)
 {
-	struct visit *visit = rs->request->visit;
+	struct asker *asker = rs->request->asker;
 	enum language standard;
 
-	visit->zone = zone;
-	visit->currency = currency;
+	asker->zone = zone;
+	asker->currency = currency;
 	if (language_find(language, &standard) == OK)
-		visit_language(rs, standard);
+		asker_language(rs, standard);
 }
 
 void
 page_form(struct response *rs, const struct shape *form, const void *record)
 {
-	rs->request->visit->form = form;
-	rs->request->visit->form_values = record;
+	rs->request->asker->form = form;
+	rs->request->asker->form_values = record;
 }
 
 enum err

@@ -28,13 +28,13 @@ struct complaints;
 struct json;
 struct response;
 struct route;
-struct visit;
+struct asker;
 
 struct request {
 	struct arena *arena; /* all of the request's belongings */
 	struct app *app;     /* the program's long-lived state (front/app.h) */
 	struct act *act;     /* who asks, when, in which language (usecase/act.h) */
-	struct visit *visit; /* what front knows of the request */
+	struct asker *asker; /* what front knows of the request */
 	int64_t now;         /* Unix seconds, taken once */
 	const char *id;      /* request id, for the log and for support; never NULL */
 

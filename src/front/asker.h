@@ -1,6 +1,7 @@
-/* Inside front/ only: what front knows of one request besides the request. */
-#ifndef HORA_FRONT_VISIT_H
-#define HORA_FRONT_VISIT_H
+/* Inside front/ only: who asks, and all else that front knows of a request
+ * besides the request. */
+#ifndef HORA_FRONT_ASKER_H
+#define HORA_FRONT_ASKER_H
 
 #include <stdbool.h>
 
@@ -11,7 +12,7 @@
 #include "web/request.h"
 #include "web/response.h"
 
-struct visit {
+struct asker {
 	struct act act;
 	struct actor actor;      /* of a guest */
 	bool bearer;             /* proven by Authorization: cookies do not count */
@@ -23,25 +24,25 @@ struct visit {
 	const void *form_values;
 };
 
-/* Starts a visit: language, and an act by a guest. */
-void visit_open(struct request *, struct response *);
+/* Starts hearing one: language, and an act by a guest. */
+void asker_open(struct request *, struct response *);
 
 /* Chooses the language anew, for a place whose own is `standard`. */
-void visit_language(struct response *, enum language standard);
+void asker_language(struct response *, enum language standard);
 
 /* Who asks: by Authorization on API routes, else by session cookie, else by the
  * cookie of manage links, else a guest. ERR_DENIED (401) for a bearer that is
  * not valid; an invalid session is dropped and a guest. */
-MUST_CHECK enum err visit_identify(struct request *, struct response *);
+MUST_CHECK enum err asker_identify(struct request *, struct response *);
 
 /* The route's role. Pages send who is not signed in to the log-in. */
-MUST_CHECK enum err visit_allow(struct request *, struct response *);
+MUST_CHECK enum err asker_allow(struct request *, struct response *);
 
 /* That a change comes from our own pages: see web/csrf.h. */
-MUST_CHECK enum err visit_prove(struct request *, struct response *);
+MUST_CHECK enum err asker_prove(struct request *, struct response *);
 
 /* The token for the forms of this answer's page. A visitor without any cookie
  * gets one to bind it to. */
-const char *visit_token(struct response *);
+const char *asker_token(struct response *);
 
 #endif

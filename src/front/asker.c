@@ -1,5 +1,5 @@
-/* Who visits, in which language, with which rights, and from which page. */
-#include "front/visit.h"
+/* Who asks, in which language, with which rights, and from which page. */
+#include "front/asker.h"
 
 #include <string.h>
 
@@ -32,8 +32,8 @@ subject_of(const struct request *rq)
 {
 	const char *visitor = visitor_of(rq);
 
-	if (rq->visit->session != NULL)
-		return arena_text(rq->arena, "session %s", rq->visit->session);
+	if (rq->asker->session != NULL)
+		return arena_text(rq->arena, "session %s", rq->asker->session);
 	return visitor == NULL ? NULL : arena_text(rq->arena, "visitor %s", visitor);
 }
 
@@ -51,36 +51,36 @@ chosen_language(struct request *rq, struct response *rs)
 }
 
 void
-visit_open(struct request *rq, struct response *rs)
+asker_open(struct request *rq, struct response *rs)
 {
-	struct visit *visit = arena_make(rq->arena, struct visit);
+	struct asker *asker = arena_make(rq->arena, struct asker);
 
-	rq->visit = visit;
-	rq->act = &visit->act;
-	visit->language = chosen_language(rq, rs);
-	visit->actor = guest;
-	visit->act = (struct act){ .db = rq->app->db,
+	rq->asker = asker;
+	rq->act = &asker->act;
+	asker->language = chosen_language(rq, rs);
+	asker->actor = guest;
+	asker->act = (struct act){ .db = rq->app->db,
 				   .arena = rq->arena,
-				   .actor = &visit->actor,
+				   .actor = &asker->actor,
 				   .now = rq->now,
 				   .request = rq->id };
-	visit_language(rs, LANGUAGE_EN);
+	asker_language(rs, LANGUAGE_EN);
 }
 
 void
-visit_language(struct response *rs, enum language standard)
+asker_language(struct response *rs, enum language standard)
 {
 	struct request *rq = rs->request;
-	struct visit *visit = rq->visit;
+	struct asker *asker = rq->asker;
 	const char *subject = subject_of(rq);
 
-	visit->act.language = language_pick(rq->accept_language, visit->language, standard);
+	asker->act.language = language_pick(rq->accept_language, asker->language, standard);
 	/* What the API answers is the same for everybody, in any language. */
 	if (rq->route != NULL && (rq->route->flags & ROUTE_API) != 0)
 		rs->variant = rq->app->edition;
 	else
 		rs->variant = arena_text(rq->arena, "%s %s %s", rq->app->edition,
-					 language_tag(visit->act.language), subject == NULL ? "-" : subject);
+					 language_tag(asker->act.language), subject == NULL ? "-" : subject);
 }
 
 static enum err
@@ -90,7 +90,7 @@ identify_bearer(struct request *rq, struct response *rs)
 	const struct identity *identity = rq->app->responder->identity;
 	enum err e = ERR_DENIED;
 
-	rq->visit->bearer = true;
+	rq->asker->bearer = true;
 	if (identity != NULL && identity->bearer != NULL && text_starts(rq->authorization, scheme))
 		e = identity->bearer(rq->act, rq->authorization + strlen(scheme), &rq->act->actor);
 	if (e != ERR_DENIED)
@@ -108,16 +108,16 @@ identify_session(struct request *rq, struct response *rs)
 
 	if (cookie == NULL || identity == NULL || identity->session == NULL)
 		return OK;
-	e = identity->session(rq->act, cookie, &rq->act->actor, &rq->visit->session);
+	e = identity->session(rq->act, cookie, &rq->act->actor, &rq->asker->session);
 	if (e != ERR_DENIED)
 		return e;
-	rq->act->actor = &rq->visit->actor;
+	rq->act->actor = &rq->asker->actor;
 	cookie_drop(rs, COOKIE_SESSION);
 	return OK;
 }
 
 enum err
-visit_identify(struct request *rq, struct response *rs)
+asker_identify(struct request *rq, struct response *rs)
 {
 	const char *booking = pairs_get(&rq->params, "booking");
 	enum err e;
@@ -129,15 +129,15 @@ visit_identify(struct request *rq, struct response *rs)
 	if ((e = identify_session(rq, rs)) != OK)
 		return e;
 	if (rq->route->who == ROLE_MANAGE && booking != NULL && jar_has(rq, booking)) {
-		rq->visit->actor.role = ROLE_MANAGE;
-		rq->act->actor = &rq->visit->actor;
+		rq->asker->actor.role = ROLE_MANAGE;
+		rq->act->actor = &rq->asker->actor;
 	}
-	visit_language(rs, LANGUAGE_EN);
+	asker_language(rs, LANGUAGE_EN);
 	return OK;
 }
 
 enum err
-visit_allow(struct request *rq, struct response *rs)
+asker_allow(struct request *rq, struct response *rs)
 {
 	bool api = (rq->route->flags & ROUTE_API) != 0;
 
@@ -175,9 +175,9 @@ is_bare(const struct request *rq)
 }
 
 enum err
-visit_prove(struct request *rq, struct response *rs)
+asker_prove(struct request *rq, struct response *rs)
 {
-	if (method_is_safe(rq->method) || (rq->route->flags & ROUTE_NO_CSRF) != 0 || rq->visit->bearer
+	if (method_is_safe(rq->method) || (rq->route->flags & ROUTE_NO_CSRF) != 0 || rq->asker->bearer
 	    || is_bare(rq))
 		return OK;
 	if (!csrf_same_origin(rq, rq->app->settings.site))
@@ -188,7 +188,7 @@ visit_prove(struct request *rq, struct response *rs)
 }
 
 const char *
-visit_token(struct response *rs)
+asker_token(struct response *rs)
 {
 	struct request *rq = rs->request;
 	const char *subject = subject_of(rq);

@@ -113,7 +113,8 @@ try_choices(struct attempt *t)
 {
 	enum err e = ERR_CONFLICT;
 
-	for (int i = 0; i < PLACE_CHOICES_MAX && e == ERR_CONFLICT; i++) {
+	for (int i = 1; i <= PLACE_CHOICES_MAX && e == ERR_CONFLICT; i++) {
+		t->place.wide = i == PLACE_CHOICES_MAX;
 		if ((e = place_choose(t->act, &t->place)) != OK)
 			return e;
 		e = try_choice(t);

@@ -107,9 +107,10 @@ try_choices(struct attempt *t, int64_t *version)
 {
 	enum err e = ERR_CONFLICT;
 
-	for (int i = 0; i < PLACE_CHOICES_MAX && e == ERR_CONFLICT; i++) {
+	for (int i = 1; i <= PLACE_CHOICES_MAX && e == ERR_CONFLICT; i++) {
 		struct db_tries tries = { 0 };
 
+		t->place.wide = i == PLACE_CHOICES_MAX;
 		if ((e = place_choose(t->act, &t->place)) != OK)
 			return e;
 		do

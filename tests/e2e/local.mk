@@ -10,14 +10,17 @@ EXTRA_DIST += \
 # Driven by tests/part/api, race and chaos, on a running site.
 EXTRA_DIST += \
 	tests/e2e/chaos.mjs \
-	tests/e2e/invariant.mjs \
 	tests/e2e/load.mjs \
 	tests/e2e/race.mjs \
 	tests/e2e/site.mjs tests/e2e/site/test_answers.mjs \
+	tests/e2e/strings.mjs \
 	tests/e2e/api/test_caching.mjs \
 	tests/e2e/api/test_contract.mjs \
+	tests/e2e/api/test_forgery.mjs \
+	tests/e2e/api/test_json.mjs \
 	tests/e2e/api/test_origin.mjs \
 	tests/e2e/api/test_repeat.mjs \
+	tests/e2e/api/test_text.mjs \
 	tests/e2e/api/test_trial.mjs \
 	tests/e2e/zones.py
 include tests/e2e/worker/local.mk

@@ -2,10 +2,11 @@
 // the superuser to prepare and to look behind the scenes. It was started by
 // ./run: HORA_VAR is its folder.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import https from 'node:https';
+import os from 'node:os';
 import path from 'node:path';
 
 export const source = process.env.HORA_SOURCE ?? path.resolve(import.meta.dirname, '../..');
@@ -42,7 +43,7 @@ export function ask(method, place, options = {}) {
 				const text = Buffer.concat(parts).toString();
 				resolve({
 					status: answer.statusCode, headers: answer.headers, text,
-					json: /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(text) : undefined,
+					json: text !== '' && /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(text) : undefined,
 					ms: performance.now() - begun,
 				});
 			});
@@ -67,7 +68,7 @@ export function quote(value) {
 
 // A studio that nobody else books in, open day and night in UTC. options: staff
 // (how many), rooms, capacity, minutes, limit (open bookings per customer), zone,
-// approval, terms, question, origins. Returns its slug; the service is "visit",
+// approval, terms, question (its kind), origins. Returns its slug; the service is "visit",
 // the staff are "s1", "s2", …
 export function makeStudio(options = {}) {
 	const slug = `t-${randomBytes(6).toString('hex')}`;
@@ -98,7 +99,7 @@ select v.studio_id, v.id, k.id from service v join room_kind k on k.studio_id = 
  where s.slug = ${quote(slug)};`}
 ${options.terms ? `insert into terms (studio_id, version, body) select id, 1, 'Be in time.' from studio where slug = ${quote(slug)};` : ''}
 ${options.question ? `insert into question (studio_id, service_id, label, kind, choices, required)
-select v.studio_id, v.id, 'Where?', 'choice', '{Here,There}', true from service v join studio s on s.id = v.studio_id
+select v.studio_id, v.id, 'Where?', ${quote(options.question)}, ${options.question === 'choice' ? "'{Here,There}'" : "'{}'"}, true from service v join studio s on s.id = v.studio_id
  where s.slug = ${quote(slug)};` : ''}
 commit;`);
 	return slug;
@@ -115,4 +116,48 @@ export async function starts(studio, days = 1) {
 
 export function wish(start, more = {}) {
 	return { service: 'visit', start, customer: { name: 'Maria Duarte', phone: '+351912345678' }, ...more };
+}
+
+// The processes of the site, by the name under which ./run started them: the
+// program itself and its children.
+export function processes(name) {
+	const rows = fs.readFileSync(path.join(folder, 'run/started'), 'utf8').trim().split('\n').map((row) => row.split(' '));
+	const parent = Number(rows.filter((row) => row[0] === name).at(-1)[1]);
+	const children = fs.readdirSync('/proc').filter((pid) => /^[0-9]+$/.test(pid)).filter((pid) => {
+		try {
+			return fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ')[1] === String(parent);
+		} catch {
+			return false;
+		}
+	}).map(Number);
+	return { parent, children };
+}
+
+// Holds what clients were told (see tools/check-invariants) against the database,
+// and the database against its invariants. Answers with what is wrong.
+export function broken(journal) {
+	const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'hora-journal-')), file = path.join(scratch, 'journal');
+	fs.writeFileSync(file, journal.map((entry, at) => `${JSON.stringify({ at, ...entry })}\n`).join(''));
+	const { status, stdout, stderr } = spawnSync(path.join(source, 'tools/check-invariants'), ['--journal', file],
+		{ encoding: 'utf8', env: { ...process.env, HORA_VAR: folder } });
+	fs.rmSync(scratch, { recursive: true });
+	return status === 0 ? [] : `${stdout}${stderr}`.trim().split('\n');
+}
+
+// How many rows each table has, and a sum over what is in them. What the worker
+// writes by itself is left out.
+export function contents() {
+	const [[tables]] = sql(`select string_agg(format('select %L, count(*), coalesce(sum(hashtext(t::text)::bigint), 0) from hora.%I t',
+		tablename, tablename), ' union all ' order by tablename) from pg_tables where schemaname = 'hora'
+		and tablename not in ('job', 'quota', 'lane')`);
+	return sql(tables);
+}
+
+// Does the work for each item, so many at a time.
+export async function each(items, atOnce, work) {
+	const waiting = [...items.entries()];
+	await Promise.all(Array.from({ length: atOnce }, async () => {
+		for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+			await work(next[1], next[0]);
+	}));
 }

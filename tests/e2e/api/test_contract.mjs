@@ -74,7 +74,7 @@ async function expect(status, method, place, options) {
 let studio, place, free;
 
 before(async () => {
-	studio = makeStudio({ staff: 2, rooms: 2, question: true, terms: true });
+	studio = makeStudio({ staff: 2, rooms: 2, question: 'choice', terms: true });
 	place = `/api/v1/studios/${studio}`;
 	free = await starts(studio);
 });

@@ -12,6 +12,8 @@ MIGRATIONS = \
 	sql/0010_leases.sql \
 	sql/0011_notices.sql \
 	sql/0012_seals.sql \
-	sql/0013_dead_letters.sql
+	sql/0013_dead_letters.sql \
+	sql/0014_accounts.sql \
+	sql/0015_sessions.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

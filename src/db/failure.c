@@ -19,6 +19,7 @@ static const struct meaning {
 	{ "HO001", ERR_CONFLICT, false }, /* ours: the booking's state does not allow this step */
 	{ "HO002", ERR_CONFLICT, false }, /* ours: not enough seats left */
 	{ "HO003", ERR_CONFLICT, false }, /* ours: changed meanwhile */
+	{ "HO004", ERR_CONFLICT, false }, /* ours: a studio keeps an owner */
 	{ "23503", ERR_CONFLICT, false }, /* foreign key: just deleted, or still in use */
 	{ "23505", ERR_CONFLICT, false }, /* unique */
 	{ "23514", ERR_INVALID, false },  /* check */

@@ -4,7 +4,9 @@
 #include "store/actor.q.h"
 
 enum err
-actor_name(struct db *db, const char *actor, const char *request, const char *reason)
+actor_name(struct db *db, const struct acting *as)
 {
-	return db_do(db, &q_act_as, db_args(db_text(actor), db_text(request), db_text(reason)));
+	return db_do(db, &q_act_as,
+		     db_args(db_text(as->actor), db_text(as->request), db_text(as->reason),
+			     db_int(as->account), db_int(as->studio)));
 }

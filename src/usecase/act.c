@@ -5,16 +5,33 @@
 #include "domain/role.h"
 #include "store/actor.h"
 
+static const char *
+or_nothing(const char *text)
+{
+	return text == NULL ? "" : text;
+}
+
+enum err
+act_name(struct act *act)
+{
+	const struct actor *actor = act->actor;
+	const struct acting as = {
+		.actor = actor == NULL || actor->name == NULL ? "guest" : actor->name,
+		.request = or_nothing(act->request),
+		.reason = or_nothing(act->reason),
+		.account = actor == NULL ? 0 : actor->account,
+		.studio = act->studio,
+	};
+
+	return actor_name(act->db, &as);
+}
+
 enum err
 act_begin(struct act *act)
 {
-	const char *name = act->actor == NULL || act->actor->name == NULL ? "guest" : act->actor->name;
-	enum err e;
+	enum err e = db_begin(act->db);
 
-	if ((e = db_begin(act->db)) != OK)
-		return e;
-	return actor_name(act->db, name, act->request == NULL ? "" : act->request,
-			  act->reason == NULL ? "" : act->reason);
+	return e == OK ? act_name(act) : e;
 }
 
 enum err

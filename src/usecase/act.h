@@ -27,6 +27,10 @@ struct act {
  * log. What is not committed when the request ends is undone. */
 MUST_CHECK enum err act_begin(struct act *);
 
+/* Names the actor alone: inside a pipe, before what reads rows that only their
+ * account or studio may see (sessions, keys). */
+MUST_CHECK enum err act_name(struct act *);
+
 /* Keeps the change. ERR_BUSY when the connection was lost while committing: it
  * may have been kept or not, and the asker has to look. */
 MUST_CHECK enum err act_commit(struct act *);

@@ -1,13 +1,22 @@
 CRYPTO_TESTS = \
+	tests/crypto/test_assertion \
 	tests/crypto/test_base64url \
 	tests/crypto/test_certificate \
+	tests/crypto/test_jwks \
 	tests/crypto/test_random \
 	tests/crypto/test_sealed \
-	tests/crypto/test_signature
+	tests/crypto/test_signature \
+	tests/crypto/test_vault
 check_PROGRAMS += $(CRYPTO_TESTS)
 TESTS += $(CRYPTO_TESTS)
+tests_crypto_test_assertion_SOURCES = tests/crypto/test_assertion.c \
+	tests/crypto/forged.c tests/crypto/forged.h tests/crypto/signer.c tests/crypto/signer.h
+tests_crypto_test_assertion_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_base64url_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_certificate_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
+tests_crypto_test_jwks_SOURCES = tests/crypto/test_jwks.c tests/crypto/signer.c tests/crypto/signer.h
+tests_crypto_test_jwks_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_random_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_sealed_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_signature_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
+tests_crypto_test_vault_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)

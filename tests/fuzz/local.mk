@@ -6,17 +6,27 @@
 # builds them with clang's libFuzzer (--enable-fuzzers) and lets them search. An
 # input that once broke something is kept in regression/<name>/.
 FUZZ_HARNESSES = \
+	tests/fuzz/fuzz_assertion \
 	tests/fuzz/fuzz_catalogue \
 	tests/fuzz/fuzz_clock \
 	tests/fuzz/fuzz_conf \
 	tests/fuzz/fuzz_cookie \
 	tests/fuzz/fuzz_form \
 	tests/fuzz/fuzz_json \
+	tests/fuzz/fuzz_jwks \
 	tests/fuzz/fuzz_mustache \
 	tests/fuzz/fuzz_request \
 	tests/fuzz/fuzz_scenario \
 	tests/fuzz/fuzz_shape \
 	tests/fuzz/fuzz_zone
+
+tests_fuzz_fuzz_assertion_SOURCES = tests/fuzz/fuzz_assertion.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_assertion_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_assertion_LDADD = $(CRYPTO_LIBS)
+
+tests_fuzz_fuzz_jwks_SOURCES = tests/fuzz/fuzz_jwks.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_jwks_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_jwks_LDADD = $(CRYPTO_LIBS)
 
 tests_fuzz_fuzz_clock_SOURCES = tests/fuzz/fuzz_clock.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_clock_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)

@@ -1,6 +1,8 @@
 # What speaks to the outside. Only the worker links it.
 noinst_LIBRARIES += libclients.a
 libclients_a_SOURCES = \
+	src/clients/address.c src/clients/address.h \
+	src/clients/http.c src/clients/http.h \
 	src/clients/mail.c src/clients/mail.h \
 	src/clients/message.c src/clients/message.h \
 	src/clients/publisher.c src/clients/publisher.h

@@ -119,13 +119,15 @@ check_secret(const struct assertion_rules *rules, const char *text, const struct
 static enum err
 check_signature(const struct assertion_rules *rules, const char *text, const struct compact *compact)
 {
+	const struct signed_bytes it = { .kid = json_string(json_member(compact->header, "kid"), NULL),
+					 .bytes = text,
+					 .len = compact->signed_len,
+					 .signature = compact->signature,
+					 .signature_len = compact->signature_len };
+
 	if (rules->algorithm == ALGORITHM_HS256)
 		return check_secret(rules, text, compact);
-	if (rules->keys == NULL)
-		return ERR_NOT_FOUND;
-	return jwks_check(rules->keys, rules->algorithm,
-			  json_string(json_member(compact->header, "kid"), NULL), text, compact->signed_len,
-			  compact->signature, compact->signature_len);
+	return rules->keys == NULL ? ERR_NOT_FOUND : jwks_check(rules->keys, rules->algorithm, &it);
 }
 
 /* --- claims --- */

@@ -223,20 +223,21 @@ write_der(const unsigned char *signature, size_t len, unsigned char **out)
 }
 
 static bool
-fits(const struct jwk *jwk, const void *bytes, size_t len, const unsigned char *signature,
-     size_t signature_len)
+fits(const struct jwk *jwk, const struct signed_bytes *it)
 {
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	const unsigned char *signature = it->signature;
+	size_t len = it->signature_len;
 	unsigned char *der = NULL;
 	bool good;
 
 	if (jwk->algorithm == ALGORITHM_ES256) {
-		signature_len = write_der(signature, signature_len, &der);
+		len = write_der(signature, len, &der);
 		signature = der;
 	}
-	good = context != NULL && signature_len > 0
+	good = context != NULL && len > 0
 	       && EVP_DigestVerifyInit(context, NULL, EVP_sha256(), NULL, jwk->key) == 1
-	       && EVP_DigestVerify(context, signature, signature_len, bytes, len) == 1;
+	       && EVP_DigestVerify(context, signature, len, it->bytes, it->len) == 1;
 	OPENSSL_free(der);
 	EVP_MD_CTX_free(context);
 	ERR_clear_error();
@@ -244,17 +245,16 @@ fits(const struct jwk *jwk, const void *bytes, size_t len, const unsigned char *
 }
 
 enum err
-jwks_check(const struct jwks *set, enum algorithm algorithm, const char *kid, const void *bytes, size_t len,
-	   const void *signature, size_t signature_len)
+jwks_check(const struct jwks *set, enum algorithm algorithm, const struct signed_bytes *it)
 {
 	enum err e = ERR_NOT_FOUND;
 
 	for (size_t i = 0; i < set->count; i++) {
 		const struct jwk *jwk = &set->keys[i];
 
-		if (jwk->algorithm != algorithm || (kid != NULL && !text_equal(jwk->kid, kid)))
+		if (jwk->algorithm != algorithm || (it->kid != NULL && !text_equal(jwk->kid, it->kid)))
 			continue;
-		if (fits(jwk, bytes, len, signature, signature_len))
+		if (fits(jwk, it))
 			return OK;
 		e = ERR_DENIED;
 	}

@@ -30,10 +30,17 @@ MUST_CHECK enum err jwks_read(struct arena *, const char *text, size_t len, stru
 /* Usable keys. */
 size_t jwks_count(const struct jwks *);
 
-/* Holds a signature (as JOSE writes it, RFC 7515 3.4 and 3.1) against the keys of
- * that id (NULL: against each) that are for the algorithm. ERR_NOT_FOUND: there
- * is no such key; ERR_DENIED: no such key has made it. */
-MUST_CHECK enum err jwks_check(const struct jwks *, enum algorithm, const char *kid, const void *bytes,
-			       size_t len, const void *signature, size_t signature_len);
+struct signed_bytes {
+	const char *kid; /* the key's id; NULL = not said */
+	const void *bytes;
+	size_t len;
+	const unsigned char *signature; /* as JOSE writes it (RFC 7518 3.3, 3.4) */
+	size_t signature_len;
+};
+
+/* Holds a signature against the keys of that id (or each, when it is not said) that
+ * are for the algorithm. ERR_NOT_FOUND: there is no such key; ERR_DENIED: no such
+ * key has made it. */
+MUST_CHECK enum err jwks_check(const struct jwks *, enum algorithm, const struct signed_bytes *);
 
 #endif

@@ -13,9 +13,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (jwks_read(a, (const char *)data, size, &set, &why) == OK) {
 		EXPECT(jwks_count(set) > 0 && jwks_count(set) <= JWKS_KEYS);
-		EXPECT(jwks_check(set, ALGORITHM_RS256, NULL, "a", 1, signature, 256) != OK);
-		EXPECT(jwks_check(set, ALGORITHM_ES256, NULL, "a", 1, signature, 64) != OK);
-		EXPECT(jwks_check(set, ALGORITHM_HS256, NULL, "a", 1, signature, 32) == ERR_NOT_FOUND);
+		EXPECT(
+		    jwks_check(set, ALGORITHM_RS256, &(struct signed_bytes){ NULL, "a", 1, signature, 256 })
+		    != OK);
+		EXPECT(jwks_check(set, ALGORITHM_ES256, &(struct signed_bytes){ NULL, "a", 1, signature, 64 })
+		       != OK);
+		EXPECT(jwks_check(set, ALGORITHM_HS256, &(struct signed_bytes){ NULL, "a", 1, signature, 32 })
+		       == ERR_NOT_FOUND);
 	} else {
 		EXPECT(why != NULL);
 	}

@@ -3,6 +3,7 @@ libdomain_a_SOURCES = \
 	src/domain/calendar.c src/domain/calendar.h \
 	src/domain/choice.c \
 	src/domain/contact.c src/domain/contact.h \
+	src/domain/deed.c src/domain/deed.h \
 	src/domain/listing.c \
 	src/domain/notice.c src/domain/notice.h \
 	src/domain/obstacle.c src/domain/obstacle.h \

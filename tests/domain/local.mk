@@ -2,6 +2,7 @@ DOMAIN_TESTS = \
 	tests/domain/test_calendar \
 	tests/domain/test_choice \
 	tests/domain/test_contact \
+	tests/domain/test_deed \
 	tests/domain/test_notice \
 	tests/domain/test_offer \
 	tests/domain/test_party \
@@ -18,6 +19,7 @@ check_PROGRAMS += $(DOMAIN_TESTS)
 TESTS += $(DOMAIN_TESTS)
 tests_domain_test_calendar_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_contact_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+tests_domain_test_deed_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_role_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_scenario_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_slot_property_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

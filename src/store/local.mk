@@ -4,6 +4,7 @@ STORE_SQL = \
 	src/store/booking.sql \
 	src/store/claim.sql \
 	src/store/demo.sql \
+	src/store/desk.sql \
 	src/store/job.sql \
 	src/store/news.sql \
 	src/store/notice.sql \
@@ -22,6 +23,7 @@ libstore_a_SOURCES = \
 	src/store/booking.c src/store/booking.h \
 	src/store/claim.c src/store/claim.h \
 	src/store/demo.c src/store/demo.h \
+	src/store/desk.c src/store/desk.h \
 	src/store/job.c src/store/job.h \
 	src/store/news.c src/store/news.h \
 	src/store/notice.c src/store/notice.h \

@@ -58,6 +58,14 @@ read_names(struct arena *a, const char *lines, struct list *out, const char **jo
 	*joined = buffer_string(&all);
 }
 
+void
+card_settle(const struct act *act, const struct rulebook *b, struct card *card)
+{
+	read_names(act->arena, card->row.staff, &card->staff, &card->staff_names);
+	read_names(act->arena, card->row.rooms, &card->rooms, &card->room_names);
+	settle_policy(act, b, card);
+}
+
 enum err
 card_open(struct act *act, struct shelf *shelf, const char *public_id, struct card *out,
 	  const struct rulebook **book)
@@ -67,9 +75,7 @@ card_open(struct act *act, struct shelf *shelf, const char *public_id, struct ca
 	if ((e = booking_card(act->db, act->arena, public_id, act->now, &out->row)) != OK
 	    || (e = rulebook_open_id(act, shelf, out->row.studio_id, book)) != OK)
 		return e;
-	read_names(act->arena, out->row.staff, &out->staff, &out->staff_names);
-	read_names(act->arena, out->row.rooms, &out->rooms, &out->room_names);
-	settle_policy(act, *book, out);
+	card_settle(act, *book, out);
 	return OK;
 }
 

@@ -28,6 +28,9 @@ MUST_CHECK enum err card_by_token(struct act *, const char *token, const char **
 MUST_CHECK enum err card_open(struct act *, struct shelf *, const char *public_id, struct card *out,
 			      const struct rulebook **book);
 
+/* Fills all but the row from the row. */
+void card_settle(const struct act *, const struct rulebook *, struct card *);
+
 /* Cancels. seen: the version the wish was based on, 0 = whatever it is.
  * ERR_CONFLICT: it changed meanwhile; ERR_TOO_LATE: policy or state forbids. */
 MUST_CHECK enum err card_cancel(struct act *, const struct card *, int64_t seen, const char *reason);

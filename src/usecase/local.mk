@@ -4,6 +4,8 @@ libusecase_a_SOURCES = \
 	src/usecase/agenda.c src/usecase/agenda.h \
 	src/usecase/book.c src/usecase/book.h \
 	src/usecase/card.c src/usecase/card.h \
+	src/usecase/desk.c src/usecase/desk.h \
+	src/usecase/desk_deed.c \
 	src/usecase/facts.c src/usecase/facts.h \
 	src/usecase/move.c src/usecase/move.h \
 	src/usecase/notify.c src/usecase/notify.h \

@@ -2,6 +2,7 @@ USECASE_TESTS = \
 	tests/usecase/test_agenda \
 	tests/usecase/test_book \
 	tests/usecase/test_change \
+	tests/usecase/test_desk \
 	tests/usecase/test_retry \
 	tests/usecase/test_notify \
 	tests/usecase/test_visit
@@ -11,6 +12,7 @@ USECASE_TEST_LIBS = libtestworld.a libtestsupport.a $(USECASE_LIBS) $(CMOCKA_LIB
 tests_usecase_test_agenda_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_book_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_change_LDADD = $(USECASE_TEST_LIBS)
+tests_usecase_test_desk_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_notify_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_retry_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_visit_LDADD = $(USECASE_TEST_LIBS)

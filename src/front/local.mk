@@ -8,6 +8,7 @@ libfront_a_SOURCES = \
 	src/front/health.c src/front/health.h \
 	src/front/jar.c src/front/jar.h \
 	src/front/origin.c src/front/origin.h \
+	src/front/place.c src/front/place.h \
 	src/front/refusal.c src/front/refusal.h \
 	src/front/settings.c src/front/settings.h \
 	src/front/show.c src/front/show.h

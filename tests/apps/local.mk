@@ -11,14 +11,14 @@ TESTS += tests/apps/test_routes.sh
 
 # The pages of booking, in process. The clock is the world's: the linker puts the
 # test's in place of clock_now.
-BOOKING_SITE = tests/apps/booking/site.c tests/apps/booking/site.h
+SITE = tests/support/site.c tests/support/site.h
+BOOKING_SITE = $(SITE) tests/apps/booking/site.c tests/apps/booking/site.h
 BOOKING_TESTS = \
 	tests/apps/booking/test_card \
 	tests/apps/booking/test_choice \
 	tests/apps/booking/test_copy \
 	tests/apps/booking/test_details \
-	tests/apps/booking/test_month \
-	tests/apps/booking/test_place
+	tests/apps/booking/test_month
 check_PROGRAMS += $(BOOKING_TESTS)
 TESTS += $(BOOKING_TESTS)
 BOOKING_SITE_LIBS = libtestworld.a libtestsupport.a $(BOOKING_LIBS) $(CMOCKA_LIBS)
@@ -33,6 +33,5 @@ tests_apps_booking_test_details_SOURCES = tests/apps/booking/test_details.c $(BO
 tests_apps_booking_test_details_LDADD = $(BOOKING_SITE_LIBS)
 tests_apps_booking_test_details_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_now
 tests_apps_booking_test_month_LDADD = $(BOOKING_LIBS) $(CMOCKA_LIBS)
-tests_apps_booking_test_place_LDADD = $(BOOKING_LIBS) $(CMOCKA_LIBS)
 dist_check_SCRIPTS += tests/apps/test_access.py
 TESTS += tests/apps/test_access.py

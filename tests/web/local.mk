@@ -4,6 +4,7 @@ WEB_TESTS = \
 	tests/web/test_form \
 	tests/web/test_front \
 	tests/web/test_pair \
+	tests/web/test_place \
 	tests/web/test_request \
 	tests/web/test_response \
 	tests/web/test_route \
@@ -18,6 +19,7 @@ tests_web_test_form_SOURCES = tests/web/test_form.c tests/web/fake.h
 tests_web_test_form_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
 tests_web_test_pair_SOURCES = tests/web/test_pair.c tests/web/fake.h
 tests_web_test_pair_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+tests_web_test_place_LDADD = $(FRONT_LIBS) $(CMOCKA_LIBS)
 tests_web_test_request_SOURCES = tests/web/test_request.c tests/web/fake.h
 tests_web_test_request_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
 tests_web_test_response_SOURCES = tests/web/test_response.c tests/web/fake.h

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "apps/booking/fresh.h"
-#include "apps/booking/place.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "document/calendar.h"
 #include "document/qr.h"
 #include "front/app.h"
 #include "front/jar.h"
+#include "front/place.h"
 #include "front/show.h"
 #include "usecase/card.h"
 

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "apps/booking/month.h"
-#include "apps/booking/place.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "front/place.h"
 #include "front/show.h"
 #include "usecase/act.h"
 

@@ -8,12 +8,12 @@
 #include "apps/booking/asked.h"
 #include "apps/booking/choice.h"
 #include "apps/booking/fresh.h"
-#include "apps/booking/place.h"
 #include "base/clock.h"
 #include "base/complaint.h"
 #include "base/text.h"
 #include "crypto/random.h"
 #include "front/jar.h"
+#include "front/place.h"
 #include "front/show.h"
 
 #define KEY_BYTES 16

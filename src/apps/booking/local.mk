@@ -17,7 +17,6 @@ libbooking_a_SOURCES = \
 	src/apps/booking/fresh.c src/apps/booking/fresh.h \
 	src/apps/booking/link.c src/apps/booking/link.h \
 	src/apps/booking/month.c src/apps/booking/month.h \
-	src/apps/booking/place.c src/apps/booking/place.h \
 	src/apps/booking/relocation.c src/apps/booking/relocation.h \
 	src/apps/booking/routes.c src/apps/booking/routes.h \
 	src/apps/booking/studio.c src/apps/booking/studio.h \

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "apps/booking/choice.h"
-#include "apps/booking/place.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "front/app.h"
+#include "front/place.h"
 #include "front/show.h"
 #include "usecase/card.h"
 #include "usecase/move.h"

@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-#include "apps/booking/place.h"
 #include "apps/booking/week.h"
 #include "base/text.h"
 #include "front/app.h"
+#include "front/place.h"
 #include "front/show.h"
 #include "usecase/agenda.h"
 

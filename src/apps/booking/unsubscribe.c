@@ -2,9 +2,9 @@
  * message proves whose wish it is; no cookie is looked at. */
 #include "apps/booking/unsubscribe.h"
 
-#include "apps/booking/place.h"
 #include "base/text.h"
 #include "front/app.h"
+#include "front/place.h"
 #include "front/show.h"
 #include "usecase/card.h"
 #include "usecase/notify.h"

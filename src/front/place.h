@@ -1,6 +1,6 @@
 /* Where a page plays: a studio and one of its services as views see them. */
-#ifndef HORA_APPS_BOOKING_PLACE_H
-#define HORA_APPS_BOOKING_PLACE_H
+#ifndef HORA_FRONT_PLACE_H
+#define HORA_FRONT_PLACE_H
 
 #include "usecase/rulebook.h"
 #include "web/request.h"

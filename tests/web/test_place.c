@@ -1,5 +1,5 @@
 /* Letters in place of faces. */
-#include "apps/booking/place.h"
+#include "front/place.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

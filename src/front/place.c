@@ -1,5 +1,5 @@
 /* Studios and services as views see them, and the letters in place of faces. */
-#include "apps/booking/place.h"
+#include "front/place.h"
 
 #include <string.h>
 

@@ -5,6 +5,7 @@ include src/apps/admin/local.mk
 include src/apps/payments/local.mk
 include src/apps/line/local.mk
 include src/apps/worker/local.mk
+include src/apps/image/local.mk
 include src/apps/cli/local.mk
 
 # Who may ask for what, of all programs: the access audit.

@@ -9,6 +9,7 @@ libdomain_a_SOURCES = \
 	src/domain/obstacle.c src/domain/obstacle.h \
 	src/domain/offer.c src/domain/offer.h \
 	src/domain/party.c src/domain/party.h \
+	src/domain/picture.c src/domain/picture.h \
 	src/domain/reminder.c src/domain/reminder.h \
 	src/domain/role.c src/domain/role.h \
 	src/domain/room.c src/domain/room.h \

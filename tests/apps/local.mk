@@ -35,3 +35,10 @@ tests_apps_booking_test_details_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_now
 tests_apps_booking_test_month_LDADD = $(BOOKING_LIBS) $(CMOCKA_LIBS)
 dist_check_SCRIPTS += tests/apps/test_access.py
 TESTS += tests/apps/test_access.py
+
+# hora-image. What it makes of pictures is tried by tests/part/media.
+check_PROGRAMS += tests/apps/image/test_confine
+TESTS += tests/apps/image/test_confine
+tests_apps_image_test_confine_SOURCES = tests/apps/image/test_confine.c src/apps/image/confine.c
+tests_apps_image_test_confine_LDADD = $(IMAGE_LIBS) $(CMOCKA_LIBS)
+EXTRA_DIST += tests/apps/image/pictures.py tests/apps/image/test_image.py

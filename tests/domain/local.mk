@@ -6,6 +6,7 @@ DOMAIN_TESTS = \
 	tests/domain/test_notice \
 	tests/domain/test_offer \
 	tests/domain/test_party \
+	tests/domain/test_picture \
 	tests/domain/test_reminder \
 	tests/domain/test_role \
 	tests/domain/test_scenario \
@@ -24,6 +25,7 @@ tests_domain_test_role_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_scenario_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_slot_property_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_state_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+tests_domain_test_picture_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_notice_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_reminder_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 

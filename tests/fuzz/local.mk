@@ -15,6 +15,7 @@ FUZZ_HARNESSES = \
 	tests/fuzz/fuzz_json \
 	tests/fuzz/fuzz_jwks \
 	tests/fuzz/fuzz_mustache \
+	tests/fuzz/fuzz_picture \
 	tests/fuzz/fuzz_request \
 	tests/fuzz/fuzz_scenario \
 	tests/fuzz/fuzz_shape \
@@ -67,6 +68,10 @@ tests_fuzz_fuzz_request_LDADD = $(WEB_LIBS)
 tests_fuzz_fuzz_scenario_SOURCES = tests/fuzz/fuzz_scenario.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_scenario_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
 tests_fuzz_fuzz_scenario_LDADD = $(DOMAIN_LIBS)
+
+tests_fuzz_fuzz_picture_SOURCES = tests/fuzz/fuzz_picture.c src/apps/image/exif.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_picture_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_picture_LDADD = $(DOMAIN_LIBS)
 
 tests_fuzz_fuzz_zone_SOURCES = tests/fuzz/fuzz_zone.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_zone_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)

@@ -134,7 +134,7 @@ offers_of(struct act *act, const struct rulebook *b, const struct desk_view *vie
 		if (deed_of_step((enum booking_state)row->state, (enum booking_state)to, &deed)
 		    && reach(act, deed, &serves) == OK && deed_is_due(deed, same_day, act->now >= row->starts)
 		    && step_may(act, b, &view->card, (enum booking_state)to))
-			offers[count++] = (struct desk_offer){ to, deed, deed_wants_reason(deed) };
+			offers[count++] = (struct desk_offer){ to, (int)deed, deed_wants_reason(deed) };
 	}
 	return (struct list){ offers, count };
 }

@@ -3,25 +3,13 @@
 
 #include <stdint.h>
 
-static const char digits[64] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+#include "crypto/digits.h"
 
 char *
 base64url_write(struct arena *a, const void *bytes, size_t len)
 {
-	const unsigned char *in = bytes;
-	char *text = arena_alloc(a, BASE64URL_LENGTH(len) + 1, 1);
-	uint32_t bits = 0;
-	int held = 0;
-	char *out = text;
-
-	for (size_t i = 0; i < len; i++) {
-		bits = bits << 8 | in[i];
-		for (held += 8; held >= 6; held -= 6)
-			*out++ = digits[bits >> (held - 6) & 63];
-	}
-	if (held > 0)
-		*out++ = digits[bits << (6 - held) & 63];
-	return text;
+	return digits_write(a, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 6, bytes,
+			    len);
 }
 
 static int

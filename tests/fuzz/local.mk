@@ -15,6 +15,7 @@ FUZZ_HARNESSES = \
 	tests/fuzz/fuzz_json \
 	tests/fuzz/fuzz_jwks \
 	tests/fuzz/fuzz_mustache \
+	tests/fuzz/fuzz_passkey \
 	tests/fuzz/fuzz_picture \
 	tests/fuzz/fuzz_request \
 	tests/fuzz/fuzz_scenario \
@@ -60,6 +61,10 @@ tests_fuzz_fuzz_cookie_LDADD = $(WEB_LIBS)
 tests_fuzz_fuzz_form_SOURCES = tests/fuzz/fuzz_form.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_form_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
 tests_fuzz_fuzz_form_LDADD = $(WEB_LIBS)
+
+tests_fuzz_fuzz_passkey_SOURCES = tests/fuzz/fuzz_passkey.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_passkey_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_passkey_LDADD = $(CRYPTO_LIBS)
 
 tests_fuzz_fuzz_request_SOURCES = tests/fuzz/fuzz_request.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_request_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)

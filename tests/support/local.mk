@@ -1,6 +1,8 @@
 # What the tests of several folders stand on.
 check_LIBRARIES += libtestsupport.a
-libtestsupport_a_SOURCES = tests/support/database.c tests/support/database.h
+libtestsupport_a_SOURCES = \
+	tests/support/authenticator.c tests/support/authenticator.h \
+	tests/support/database.c tests/support/database.h
 
 dist_check_SCRIPTS += tools/with-postgres
 

@@ -15,6 +15,7 @@ MIGRATIONS = \
 	sql/0013_dead_letters.sql \
 	sql/0014_accounts.sql \
 	sql/0015_sessions.sql \
-	sql/0016_desk.sql
+	sql/0016_desk.sql \
+	sql/0017_providers.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libdomain.a
 libdomain_a_SOURCES = \
+	src/domain/arrival.c src/domain/arrival.h \
 	src/domain/calendar.c src/domain/calendar.h \
 	src/domain/choice.c \
 	src/domain/contact.c src/domain/contact.h \

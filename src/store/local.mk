@@ -1,13 +1,16 @@
 # A trio per aggregate: .h and .c are read with their .sql as one page.
 STORE_SQL = \
 	src/store/actor.sql \
+	src/store/attempt.sql \
 	src/store/booking.sql \
 	src/store/claim.sql \
 	src/store/demo.sql \
 	src/store/desk.sql \
+	src/store/identity.sql \
 	src/store/job.sql \
 	src/store/news.sql \
 	src/store/notice.sql \
+	src/store/provider.sql \
 	src/store/seal.sql \
 	src/store/server.sql \
 	src/store/studio.sql
@@ -20,13 +23,16 @@ noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) -Wunused-const-variable
 libstore_a_SOURCES = \
 	src/store/actor.c src/store/actor.h \
+	src/store/attempt.c src/store/attempt.h \
 	src/store/booking.c src/store/booking.h \
 	src/store/claim.c src/store/claim.h \
 	src/store/demo.c src/store/demo.h \
 	src/store/desk.c src/store/desk.h \
+	src/store/identity.c src/store/identity.h \
 	src/store/job.c src/store/job.h \
 	src/store/news.c src/store/news.h \
 	src/store/notice.c src/store/notice.h \
+	src/store/provider.c src/store/provider.h \
 	src/store/seal.c src/store/seal.h \
 	src/store/server.c src/store/server.h \
 	src/store/studio.c src/store/studio.h

@@ -1,4 +1,5 @@
 DOMAIN_TESTS = \
+	tests/domain/test_arrival \
 	tests/domain/test_calendar \
 	tests/domain/test_choice \
 	tests/domain/test_contact \
@@ -18,6 +19,7 @@ DOMAIN_TESTS = \
 	tests/domain/test_validity
 check_PROGRAMS += $(DOMAIN_TESTS)
 TESTS += $(DOMAIN_TESTS)
+tests_domain_test_arrival_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_calendar_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_contact_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_domain_test_deed_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

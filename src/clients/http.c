@@ -196,15 +196,17 @@ transfer(struct http *h, struct arena *a, const struct http_wish *wish)
 	SET(HTTPHEADER, headers);
 	SET(TIMEOUT, (long)wish->seconds);
 	SET(MAXFILESIZE_LARGE, (curl_off_t)wish->most);
+	SET(CUSTOMREQUEST, wish->method);
 	if (wish->body == NULL) {
 		SET(HTTPGET, 1L);
 	} else {
 		SET(POST, 1L);
-		SET(POSTFIELDSIZE_LARGE, (curl_off_t)strlen(wish->body));
-		SET(COPYPOSTFIELDS, wish->body);
+		SET(POSTFIELDSIZE_LARGE, (curl_off_t)(wish->len > 0 ? wish->len : strlen(wish->body)));
+		SET(POSTFIELDS, wish->body);
 	}
 	rc = curl_easy_perform(curl);
 	SET(HTTPHEADER, NULL);
+	SET(POSTFIELDS, NULL);
 	curl_slist_free_all(headers);
 	return rc;
 }

@@ -16,7 +16,9 @@ struct http_rules {
 struct http_wish {
 	const char *url;                       /* https alone */
 	const char *headers[HTTP_HEADERS + 1]; /* "Name: value", ended by NULL */
-	const char *body;                      /* NULL = GET, else POST of this */
+	const char *method;                    /* NULL = GET, or POST of a body */
+	const char *body;                      /* NULL = none */
+	size_t len;                            /* of the body; 0 = a text */
 	const char *type;                      /* of the body */
 	size_t most;                           /* bytes of answer */
 	int seconds;                           /* for all of it */

@@ -17,6 +17,7 @@ libcrypto_a_SOURCES = \
 	src/crypto/safe.c src/crypto/safe.h \
 	src/crypto/sealed.c src/crypto/sealed.h \
 	src/crypto/signature.c src/crypto/signature.h \
+	src/crypto/sigv4.c src/crypto/sigv4.h \
 	src/crypto/totp.c src/crypto/totp.h \
 	src/crypto/vault.c src/crypto/vault.h
 CRYPTO_LIBS = libcrypto.a $(OPENSSL_LIBS) $(SODIUM_LIBS) $(BASE_LIBS)

@@ -11,7 +11,12 @@ tests_clients_message_answers_LDADD = $(CLIENTS_LIBS)
 # Asked here, of servers that are kind and unkind.
 check_PROGRAMS += tests/clients/http_answers
 tests_clients_http_answers_LDADD = $(CLIENTS_LIBS)
-CLIENTS_ORACLES = tests/clients/http_oracle.mjs tests/clients/message_oracle.mjs tests/clients/mail_oracle.mjs
+
+# Put into a bucket that npm's aws4 stands before.
+check_PROGRAMS += tests/clients/s3_answers
+tests_clients_s3_answers_LDADD = $(CLIENTS_LIBS)
+CLIENTS_ORACLES = tests/clients/http_oracle.mjs tests/clients/message_oracle.mjs tests/clients/mail_oracle.mjs \
+	tests/clients/s3_oracle.mjs
 dist_check_SCRIPTS += $(CLIENTS_ORACLES)
-EXTRA_DIST += tests/clients/peer.mjs
+EXTRA_DIST += tests/clients/bucket.mjs tests/clients/peer.mjs
 TESTS += $(CLIENTS_ORACLES)

@@ -11,6 +11,7 @@ CRYPTO_TESTS = \
 	tests/crypto/test_safe \
 	tests/crypto/test_sealed \
 	tests/crypto/test_signature \
+	tests/crypto/test_sigv4 \
 	tests/crypto/test_totp \
 	tests/crypto/test_vault
 check_PROGRAMS += $(CRYPTO_TESTS)
@@ -32,3 +33,4 @@ tests_crypto_test_sealed_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_signature_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_totp_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_vault_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
+tests_crypto_test_sigv4_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)

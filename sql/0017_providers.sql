@@ -201,5 +201,5 @@ grant select (id, provider_id, account_id, phase, reason, created_at, expires_at
 grant select, insert, delete, update (used_at) on linked_identity to hora_auth;
 grant select (id, account_id, provider_id, created_at, used_at) on linked_identity to hora_reader;
 grant select, insert on used_token to hora_auth;
-grant select, delete on used_token to hora_worker;
+grant select, insert, delete on used_token to hora_worker;
 grant select on used_token to hora_reader;

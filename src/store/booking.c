@@ -14,6 +14,7 @@ static const struct shape earlier_shape = SHAPE(earlier, earlier_fields);
 
 static const struct field name_fields[] = {
 	FIELD(TEXT, booking_name, public_id),
+	FIELD(TEXT, booking_name, visit),
 	FIELD(INT, booking_name, version),
 };
 static const struct shape name_shape = SHAPE(booking_name, name_fields);
@@ -30,20 +31,17 @@ static const struct field card_fields[] = {
 	FIELD(TEXT, card_row, currency),   FIELD(INT, card_row, version),
 	FIELD(TIME, card_row, created_at), FIELD(TIME, card_row, manage_until),
 	FIELD(TEXT, card_row, staff),      FIELD(TEXT, card_row, rooms),
+	FIELD(TEXT, card_row, companions),
 };
 static const struct shape card_shape = SHAPE(card_row, card_fields);
 
-/* A claim of a booking. */
-struct held_row {
-	int64_t occasion_id, resource_id, starts, ends;
-};
 static const struct field held_fields[] = {
-	FIELD(INT, held_row, occasion_id),
-	FIELD(INT, held_row, resource_id),
-	FIELD(TIME, held_row, starts),
-	FIELD(TIME, held_row, ends),
+	FIELD(INT, held_claim, occasion_id),
+	FIELD(INT, held_claim, resource_id),
+	FIELD(TIME, held_claim, starts),
+	FIELD(TIME, held_claim, ends),
 };
-static const struct shape held_shape = SHAPE(held_row, held_fields);
+static const struct shape held_shape = SHAPE(held_claim, held_fields);
 
 /* Results of one column go straight to where the caller wants them, which in a
  * pipe is filled only by the flush. */
@@ -115,20 +113,23 @@ booking_relocate(struct db *db, struct arena *a, const struct relocation *r, int
 }
 
 enum err
-booking_held(struct db *db, struct arena *a, int64_t studio, int64_t id, struct held *out)
+booking_held(struct db *db, struct arena *a, int64_t studio, const int64_t *bookings, size_t count,
+	     struct held *out)
 {
-	const struct held_row *rows;
+	const struct held_claim *rows;
 	struct list list;
 	int64_t *ids;
 	enum err e;
 
-	if ((e = db_all(db, a, &q_held, db_args(db_int(studio), db_int(id)), &held_shape, &list)) != OK)
+	if ((e = db_all(db, a, &q_held, db_args(db_int(studio), db_ints(bookings, count)), &held_shape,
+			&list))
+	    != OK)
 		return e;
 	if (list.count == 0)
 		return ERR_NOT_FOUND;
 	rows = list.items;
 	ids = arena_alloc(a, list.count, sizeof *ids);
-	*out = (struct held){ rows[0].occasion_id, rows[0].starts, rows[0].ends, { ids, list.count } };
+	*out = (struct held){ rows[0].occasion_id, rows[0].starts, rows[0].ends, { ids, list.count }, list };
 	for (size_t i = 0; i < list.count; i++) {
 		ids[i] = rows[i].resource_id;
 		if (rows[i].starts < out->from)
@@ -157,7 +158,14 @@ booking_by_token(struct db *db, struct arena *a, const char *token, int64_t now,
 enum err
 booking_card(struct db *db, struct arena *a, const char *public_id, int64_t now, struct card_row *out)
 {
-	return db_one(db, a, &q_card, db_args(db_text(public_id), db_time(now)), &card_shape, out);
+	return db_one(db, a, &q_card, db_args(db_texts(&public_id, 1), db_time(now)), &card_shape, out);
+}
+
+enum err
+booking_cards(struct db *db, struct arena *a, const char *const *public_ids, size_t count, int64_t now,
+	      struct list *out)
+{
+	return db_all(db, a, &q_card, db_args(db_texts(public_ids, count), db_time(now)), &card_shape, out);
 }
 
 enum err

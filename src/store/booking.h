@@ -59,15 +59,22 @@ struct relocation {
 	bool overbook;
 };
 
-/* What a booking occupies, whether or not it still blocks. */
+/* A claim of a booking, as read. */
+struct held_claim {
+	int64_t occasion_id, resource_id, starts, ends;
+};
+
+/* What bookings occupy, whether or not it still blocks. */
 struct held {
-	int64_t occasion;
+	int64_t occasion;      /* of one of them */
 	int64_t from, to;      /* the outermost of what its claims block */
-	struct list resources; /* int64_t ids, ascending */
+	struct list resources; /* int64_t ids, ascending; of several bookings one may come twice */
+	struct list claims;    /* struct held_claim */
 };
 
 struct booking_name {
 	const char *public_id;
+	const char *visit; /* public id; NULL = none */
 	int64_t version;
 };
 
@@ -83,6 +90,7 @@ struct card_row {
 	const char *currency;
 	int64_t version, created_at, manage_until;
 	const char *staff, *rooms; /* a line each: slug, space, name */
+	const char *companions;    /* public ids of all of its visit, itself too; "" = none */
 };
 
 /* Locks resources in order, and the customer when customer_key is not "". In
@@ -106,8 +114,9 @@ MUST_CHECK enum err booking_step(struct db *, struct arena *, const struct state
 MUST_CHECK enum err booking_relocate(struct db *, struct arena *, const struct relocation *,
 				     int64_t *version);
 
-/* What a booking occupies. */
-MUST_CHECK enum err booking_held(struct db *, struct arena *, int64_t studio, int64_t id, struct held *out);
+/* What bookings occupy together. */
+MUST_CHECK enum err booking_held(struct db *, struct arena *, int64_t studio, const int64_t *bookings,
+				 size_t count, struct held *out);
 
 /* Open future bookings of the customer with this address or number. */
 MUST_CHECK enum err booking_open_count(struct db *, struct arena *, const struct entry *, int64_t now,
@@ -120,6 +129,10 @@ MUST_CHECK enum err booking_by_token(struct db *, struct arena *, const char *to
 /* A booking by public id, while its manage link works. */
 MUST_CHECK enum err booking_card(struct db *, struct arena *, const char *public_id, int64_t now,
 				 struct card_row *out);
+
+/* The same of several, by start: struct card_row. */
+MUST_CHECK enum err booking_cards(struct db *, struct arena *, const char *const *public_ids, size_t count,
+				  int64_t now, struct list *out);
 
 /* The name of a booking by key. */
 MUST_CHECK enum err booking_public(struct db *, struct arena *, int64_t studio, int64_t id,

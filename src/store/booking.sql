@@ -25,10 +25,10 @@ select booking_relocate($1::bigint, $2::bigint, $3::bigint, $4::bigint, $5::bigi
 	as version;
 
 -- name: held
--- What a booking occupies.
+-- What bookings occupy.
 select c.occasion_id, c.resource_id, c.starts, c.ends
   from booking b join claim c on c.occasion_id = b.occasion_id and c.studio_id = b.studio_id
- where b.studio_id = $1::bigint and b.id = $2::bigint
+ where b.studio_id = $1::bigint and b.id = any($2::bigint[])
  order by c.resource_id;
 
 -- name: open_count
@@ -46,7 +46,8 @@ select b.public_id
  where l.token_hash = sha256($1::bytea) and l.until > $2::timestamptz;
 
 -- name: card
--- A booking as its holder sees it; staff and rooms as lines of slug and name.
+-- Bookings as their holder sees them, by start; staff and rooms as lines of a slug
+-- and a name; with all that belong to the same visit.
 select b.id, b.studio_id, b.occasion_id, o.service_id, b.public_id, b.state, b.seats, o.starts, o.ends, b.name,
        b.email, b.phone, b.note, b.answers::text as answers, b.language, b.price_minor, b.currency,
        b.version, b.created_at, b.manage_until,
@@ -55,12 +56,16 @@ select b.id, b.studio_id, b.occasion_id, o.service_id, b.public_id, b.state, b.s
                   where c.occasion_id = o.id and c.studio_id = b.studio_id and r.kind = 'staff'), '') as staff,
        coalesce((select string_agg(r.slug || ' ' || r.name, e'\n' order by r.position, r.name)
                    from claim c join resource r on r.id = c.resource_id and r.studio_id = c.studio_id
-                  where c.occasion_id = o.id and c.studio_id = b.studio_id and r.kind = 'room'), '') as rooms
+                  where c.occasion_id = o.id and c.studio_id = b.studio_id and r.kind = 'room'), '') as rooms,
+       coalesce((select string_agg(x.public_id, ' ') from booking x
+                  where x.visit_id = b.visit_id and x.studio_id = b.studio_id), '') as companions
   from booking b join occasion o on o.id = b.occasion_id and o.studio_id = b.studio_id
- where b.public_id = $1::text and b.manage_until > $2::timestamptz;
+ where b.public_id = any($1::text[]) and b.manage_until > $2::timestamptz
+ order by o.starts, b.id;
 
 -- name: public_of
--- The public id of a booking made under an idempotency key.
-select public_id, version
-  from booking
- where studio_id = $1::bigint and id = $2::bigint;
+-- The public id of a booking made under an idempotency key, and of its visit.
+select b.public_id, v.public_id as visit, b.version
+  from booking b
+  left join visit v on v.id = b.visit_id and v.studio_id = b.studio_id
+ where b.studio_id = $1::bigint and b.id = $2::bigint;

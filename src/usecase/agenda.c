@@ -2,7 +2,7 @@
 #include "usecase/agenda.h"
 
 #include "domain/offer.h"
-#include "usecase/facts.h"
+#include "usecase/course.h"
 
 #define DAY 86400
 #define PERIOD_DAYS_MAX 42
@@ -17,6 +17,8 @@ find(struct act *act, const struct agenda_query *q, int64_t from, int64_t to, st
 	struct slot_query query = facts_query(act, q, from, to);
 	enum err e;
 
+	if (q->then != NULL)
+		return course_find(act, q, from, to, facts, out);
 	facts_choose(act, q, facts);
 	if (facts->slots.providers == 0) {
 		*out = (struct slot_list){ 0 };
@@ -47,39 +49,10 @@ agenda_version(struct act *act, const struct agenda_query *q, struct occupation 
 	return facts_version(act, &facts, out);
 }
 
-static bool
-comes_twice(const struct zone *zone, int64_t start)
-{
-	struct wall wall = zone_wall(zone, start);
-	int64_t instants[2];
-
-	return zone_instants(zone, wall.date, wall.second, instants) == 2;
-}
-
-static struct opening
-make_opening(struct act *act, const struct agenda_query *q, const struct facts *facts,
-	     const struct slot_list *slots, size_t i)
-{
-	const struct resource **staff =
-	    arena_alloc(act->arena, facts->slots.providers + 1, sizeof(const struct resource *));
-	struct opening opening = { .start = slots->slots[i].start,
-				   .end = slots->slots[i].end,
-				   .seats_left = slots->slots[i].seats_left,
-				   .capacity = q->service->capacity,
-				   .twice = comes_twice(q->book->zone, slots->slots[i].start) };
-
-	for (uint32_t p = 0; p < facts->slots.providers; p++)
-		if (slot_is_free(slots, i, p))
-			staff[opening.staff.count++] = facts->resources[p];
-	opening.staff.items = staff;
-	return opening;
-}
-
 enum err
 agenda_starts(struct act *act, const struct agenda_query *q, int64_t from, int64_t to, struct list *out)
 {
 	struct slot_list slots;
-	struct opening *openings;
 	struct facts facts;
 	enum err e;
 
@@ -87,10 +60,7 @@ agenda_starts(struct act *act, const struct agenda_query *q, int64_t from, int64
 		return ERR_INVALID;
 	if ((e = find(act, q, from, to, &facts, &slots)) != OK)
 		return e;
-	openings = arena_alloc(act->arena, slots.count + 1, sizeof *openings);
-	for (size_t i = 0; i < slots.count; i++)
-		openings[i] = make_opening(act, q, &facts, &slots, i);
-	*out = (struct list){ openings, slots.count };
+	*out = facts_openings(act, q, &facts, &slots);
 	return OK;
 }
 
@@ -140,7 +110,8 @@ agenda_next(struct act *act, const struct agenda_query *q, int64_t from, struct 
 		if ((e = find(act, &plain, from, to, &facts, &slots)) != OK)
 			return e;
 		if (slots.count > 0) {
-			*out = make_opening(act, q, &facts, &slots, 0);
+			slots.count = 1;
+			*out = *(const struct opening *)facts_openings(act, q, &facts, &slots).items;
 			return OK;
 		}
 		from = to;

@@ -14,13 +14,18 @@ struct agenda_stamp {
 	int64_t until; /* Unix seconds; INT64_MAX = no time changes it */
 };
 
-/* What is asked for. staff NULL = anyone who offers the service. */
+/* What is asked for. staff NULL = anyone who offers the service. A visit is several
+ * services, one after the other (usecase/course.h): its starts are the first's, its
+ * ends the last's. */
 struct agenda_query {
 	const struct rulebook *book;
 	const struct service *service;
 	const struct resource *staff;
-	int64_t moved; /* an occasion that does not count, since its booking is to move; 0 = none */
-	struct agenda_stamp *stamp; /* filled by agenda_starts and agenda_days; NULL = not wanted */
+	const struct agenda_query *then; /* the service after this one; NULL = no more */
+	int64_t moved;    /* an occasion that does not count, since its booking is to move; 0 = none */
+	struct list left; /* int64_t: more of these; a visit moves as a whole */
+	/* Filled by agenda_starts and agenda_days, for a single service; NULL = not wanted. */
+	struct agenda_stamp *stamp;
 };
 
 /* The counts as they are now, by one small query. ERR_NOT_FOUND: the studio is

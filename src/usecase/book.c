@@ -1,11 +1,13 @@
-/* Booking: check what was typed, place it, write it. Two round trips under the
- * locks; the database's constraint stands behind it all. */
+/* Booking: check what was typed, place it, write it: one service or the whole
+ * course of a visit. Two round trips under the locks; the database's constraint
+ * stands behind it all. */
 #include "usecase/book.h"
 
 #include "base/text.h"
+#include "crypto/random.h"
 #include "domain/state.h"
 #include "store/booking.h"
-#include "usecase/place.h"
+#include "usecase/course.h"
 #include "usecase/wish.h"
 
 #define ALTERNATIVES_MAX 6 /* starts offered instead */
@@ -15,18 +17,19 @@ struct attempt {
 	struct act *act;
 	const struct wish *wish;
 	struct complaints *complaints;
-	struct entry entry;
-	struct place place;
+	struct entry *entries; /* one for each place */
+	struct course course;
 	struct earlier earlier;
+	int64_t open; /* bookings the customer has, read under the lock */
 };
 
 /* The customer's lock, where the studio limits open bookings. */
 static const char *
 customer_key(const struct attempt *t)
 {
-	if (t->place.open_most == 0)
+	if (t->course.places[0].open_most == 0)
 		return "";
-	return t->entry.email_key != NULL ? t->entry.email_key : t->entry.phone;
+	return t->entries[0].email_key != NULL ? t->entries[0].email_key : t->entries[0].phone;
 }
 
 static const char *
@@ -40,20 +43,25 @@ static enum err
 lock_and_read(struct attempt *t)
 {
 	struct act *act = t->act;
+	struct entry *entry = &t->entries[0];
+	int64_t *ids = arena_alloc(act->arena, course_resources_most(&t->course) + 1, sizeof *ids);
+	size_t count = course_resources(&t->course, ids);
 	enum err e;
 
 	db_pipe(act->db);
 	if ((e = act_begin(act)) != OK
-	    || (e = booking_idempotency(act->db, act->arena, &t->entry, print_of(t->wish), &t->earlier)) != OK
-	    || (e = booking_lock(act->db, t->entry.studio, t->place.resources, t->place.count,
-				 customer_key(t)))
-		   != OK
-	    || (e = place_read(act, &t->place)) != OK)
+	    || (e = booking_idempotency(act->db, act->arena, entry, print_of(t->wish), &t->earlier)) != OK
+	    || (e = booking_lock(act->db, entry->studio, ids, count, customer_key(t))) != OK
+	    || (e = course_read(act, &t->course)) != OK)
 		return e;
-	if (t->place.open_most != 0
-	    && (e = booking_open_count(act->db, act->arena, &t->entry, act->now, &t->place.open)) != OK)
+	if (t->course.places[0].open_most != 0
+	    && (e = booking_open_count(act->db, act->arena, entry, act->now, &t->open)) != OK)
 		return e;
-	return db_flush(act->db);
+	if ((e = db_flush(act->db)) != OK)
+		return e;
+	for (size_t k = 0; k < t->course.count; k++)
+		t->course.places[k].open = t->open + (int64_t)k;
+	return OK;
 }
 
 /* Second round trip: all of it, kept. */
@@ -61,12 +69,16 @@ static enum err
 write(struct attempt *t)
 {
 	struct act *act = t->act;
-	int64_t *id = arena_make(act->arena, int64_t);
+	int64_t *ids = arena_alloc(act->arena, t->course.count, sizeof *ids);
 	enum err e;
 
-	entry_place(&t->entry, &t->place);
 	db_pipe(act->db);
-	if ((e = booking_put(act->db, act->arena, &t->entry, id)) != OK || (e = act_commit(act)) != OK)
+	for (size_t k = 0; k < t->course.count; k++) {
+		entry_place(act, t->wish, &t->course.places[k], k > 0, &t->entries[k]);
+		if ((e = booking_put(act->db, act->arena, &t->entries[k], &ids[k])) != OK)
+			return e;
+	}
+	if ((e = act_commit(act)) != OK)
 		return e;
 	return db_flush(act->db);
 }
@@ -84,7 +96,7 @@ transact(struct attempt *t)
 {
 	enum err e;
 
-	if ((e = lock_and_read(t)) != OK || is_repeat(t) || (e = place_decide(t->act, &t->place)) != OK)
+	if ((e = lock_and_read(t)) != OK || is_repeat(t) || (e = course_decide(t->act, &t->course)) != OK)
 		return e;
 	return write(t);
 }
@@ -114,8 +126,7 @@ try_choices(struct attempt *t)
 	enum err e = ERR_CONFLICT;
 
 	for (int i = 1; i <= PLACE_CHOICES_MAX && e == ERR_CONFLICT; i++) {
-		t->place.wide = i == PLACE_CHOICES_MAX;
-		if ((e = place_choose(t->act, &t->place)) != OK)
+		if ((e = course_choose(t->act, &t->course, i == PLACE_CHOICES_MAX)) != OK)
 			return e;
 		e = try_choice(t);
 	}
@@ -131,7 +142,8 @@ look_for_twin(struct attempt *t)
 
 	db_pipe(act->db);
 	if ((e = act_begin(act)) != OK
-	    || (e = booking_idempotency(act->db, act->arena, &t->entry, print_of(t->wish), &t->earlier)) != OK
+	    || (e = booking_idempotency(act->db, act->arena, &t->entries[0], print_of(t->wish), &t->earlier))
+		   != OK
 	    || (e = db_flush(act->db)) != OK)
 		return e;
 	(void)db_end(act->db);
@@ -149,9 +161,12 @@ replay(struct attempt *t, struct booked *out)
 			      N_("This key was used before, for another request."));
 		return ERR_INVALID;
 	}
-	if ((e = booking_public(t->act->db, t->act->arena, t->entry.studio, t->earlier.made, &name)) != OK)
+	if ((e = booking_public(t->act->db, t->act->arena, t->entries[0].studio, t->earlier.made, &name))
+	    != OK)
 		return e;
-	*out = (struct booked){ .public_id = name.public_id, .version = name.version, .repeated = true };
+	*out = (struct booked){
+		.public_id = name.public_id, .visit = name.visit, .version = name.version, .repeated = true
+	};
 	return OK;
 }
 
@@ -168,7 +183,8 @@ book_alternatives(struct act *act, const struct agenda_query *what, int64_t star
 	struct list openings;
 	enum err e;
 
-	anyone.staff = NULL;
+	if (what->then == NULL)
+		anyone.staff = NULL;
 	*out = (struct list){ chosen, 0 };
 	for (size_t i = 0; i < sizeof reaches / sizeof *reaches && out->count < ALTERNATIVES_MAX; i++) {
 		if ((e = agenda_starts(act, &anyone, zone_day_start(zone, day - reaches[i]),
@@ -183,7 +199,7 @@ book_alternatives(struct act *act, const struct agenda_query *what, int64_t star
 static enum err
 refuse(struct attempt *t, enum err e, struct booked *out)
 {
-	enum slot_reason reason = t->place.decision.reason;
+	enum slot_reason reason = course_reason(&t->course);
 	enum err found;
 
 	if (e == ERR_UPSTREAM) {
@@ -203,18 +219,37 @@ refuse(struct attempt *t, enum err e, struct booked *out)
 	return e;
 }
 
+/* What was typed, as an entry for each service. */
+static enum err
+take_entries(struct attempt *t)
+{
+	const char *visit = t->wish->visit;
+	size_t count = t->course.count;
+
+	if (visit == NULL && count > 1)
+		visit = random_id(t->act->arena);
+	t->entries = arena_alloc(t->act->arena, count, sizeof *t->entries);
+	for (size_t k = 0; k < count; k++) {
+		wish_take(t->act, t->wish, k, t->complaints, &t->entries[k]);
+		t->entries[k].visit = visit;
+		if (k > 0)
+			t->entries[k].idempotency_key = "";
+	}
+	return t->complaints->count == 0 ? OK : ERR_INVALID;
+}
+
 enum err
 book(struct act *act, const struct wish *wish, struct complaints *complaints, struct booked *out)
 {
 	struct attempt t = { .act = act, .wish = wish, .complaints = complaints, .earlier.same = true };
+	struct place first = wish_place(wish);
 	enum err e;
 
 	*out = (struct booked){ 0 };
-	if ((e = wish_take(act, wish, complaints, &t.entry)) != OK)
+	if ((e = course_begin(&wish->what, &first, &t.course)) != OK || (e = take_entries(&t)) != OK)
 		return e;
-	t.place = wish_place(wish);
 	e = try_choices(&t);
-	if (e != OK && e != ERR_BUSY && e != ERR_INTERNAL && !text_is_empty(t.entry.idempotency_key)) {
+	if (e != OK && e != ERR_BUSY && e != ERR_INTERNAL && !text_is_empty(t.entries[0].idempotency_key)) {
 		enum err twin = look_for_twin(&t);
 
 		if (twin != OK)
@@ -226,6 +261,9 @@ book(struct act *act, const struct wish *wish, struct complaints *complaints, st
 		return refuse(&t, e, out);
 	if (is_repeat(&t))
 		return replay(&t, out);
-	*out = (struct booked){ .public_id = t.entry.public_id, .token = t.entry.token, .version = 1 };
+	*out = (struct booked){ .public_id = t.entries[0].public_id,
+				.token = t.entries[0].token,
+				.visit = t.entries[0].visit,
+				.version = 1 };
 	return OK;
 }

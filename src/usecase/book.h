@@ -11,26 +11,30 @@ extern const char *const booking_source_names[];
 /* What somebody wishes to book. All texts are as typed; book() checks and
  * normalises them. */
 struct wish {
-	struct agenda_query what;
+	struct agenda_query what; /* a service, or the services of a visit: booked all or not at all */
 	int64_t start;
-	int64_t seats; /* at least 1 */
+	int64_t seats; /* at least 1; of a visit, in each */
 	const char *name;
 	const char *email; /* e-mail or phone, or both */
 	const char *phone;
-	const char *note;              /* or NULL */
-	const char *const *answers;    /* by position of the service's questions; NULLs allowed */
-	int64_t terms_version;         /* agreed to; 0 = not */
-	int source;                    /* enum booking_source */
-	bool hold;                     /* held for 10 minutes, to be confirmed by a step */
-	bool overbook;                 /* by staff: take the start whatever stands against it */
+	const char *note;           /* or NULL */
+	const char *const *answers; /* by position of the services' questions; NULLs allowed */
+	int64_t terms_version;      /* agreed to; 0 = not */
+	int source;                 /* enum booking_source */
+	bool hold;                  /* held for 10 minutes, to be confirmed by a step */
+	bool overbook;              /* by staff: take the start whatever stands against it */
+	const char *visit;    /* what it is booked into besides others; NULL = nothing, or a new visit */
+	bool silent;          /* the letter of another booking tells of it */
+	int64_t letter_after; /* seconds its letter waits, for more to be booked into the visit */
 	const char *idempotency_scope; /* who and where; "" without key */
 	const char *idempotency_key;
 	const char *idempotency_print; /* what the request said, to tell a repeat from a misuse */
 };
 
 struct booked {
-	const char *public_id;
-	const char *token; /* of the manage link; NULL when this is a repeat */
+	const char *public_id; /* of a visit, its first booking's */
+	const char *token;     /* of the manage link; NULL when this is a repeat */
+	const char *visit;     /* public id; NULL = the booking stands alone */
 	int64_t version;
 	const char *why;          /* why the start is refused: an untranslated sentence */
 	bool repeated;            /* the same key made it before */

@@ -67,6 +67,37 @@ card_settle(const struct act *act, const struct rulebook *b, struct card *card)
 }
 
 enum err
+card_companions(struct act *act, const struct rulebook *book, const struct card *card, struct list *out)
+{
+	const char *ids = card->row.companions;
+	const char **names = arena_alloc(act->arena, strlen(ids) / 2 + 1, sizeof *names);
+	const struct card_row *rows;
+	struct card *cards;
+	struct list found;
+	size_t count = 0;
+	enum err e;
+
+	while (*ids != '\0') {
+		size_t len = strcspn(ids, " ");
+
+		names[count++] = arena_copy(act->arena, ids, len);
+		ids += len + (ids[len] == ' ');
+	}
+	if (count == 0)
+		names[count++] = card->row.public_id;
+	if ((e = booking_cards(act->db, act->arena, names, count, act->now, &found)) != OK)
+		return e;
+	rows = found.items;
+	cards = arena_alloc(act->arena, found.count + 1, sizeof *cards);
+	for (size_t i = 0; i < found.count; i++) {
+		cards[i].row = rows[i];
+		card_settle(act, book, &cards[i]);
+	}
+	*out = (struct list){ cards, found.count };
+	return OK;
+}
+
+enum err
 card_open(struct act *act, struct shelf *shelf, const char *public_id, struct card *out,
 	  const struct rulebook **book)
 {

@@ -31,6 +31,11 @@ MUST_CHECK enum err card_open(struct act *, struct shelf *, const char *public_i
 /* Fills all but the row from the row. */
 void card_settle(const struct act *, const struct rulebook *, struct card *);
 
+/* All bookings of the card's visit that can still be looked at, itself too, by
+ * start: struct card. */
+MUST_CHECK enum err card_companions(struct act *, const struct rulebook *, const struct card *,
+				    struct list *out);
+
 /* Cancels. seen: the version the wish was based on, 0 = whatever it is.
  * ERR_CONFLICT: it changed meanwhile; ERR_TOO_LATE: policy or state forbids. */
 MUST_CHECK enum err card_cancel(struct act *, const struct card *, int64_t seen, const char *reason);

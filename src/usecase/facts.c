@@ -109,7 +109,7 @@ choose(struct act *act, const struct agenda_query *q, chooser *wanted, const voi
 	const struct resource *resources = b->resources.items;
 	struct slot_resource *chosen = arena_alloc(act->arena, b->resources.count + 1, sizeof *chosen);
 
-	*out = (struct facts){ .service = q->service->id };
+	*out = (struct facts){ .service = q->service->id, .left = q->left };
 	out->resources = arena_alloc(act->arena, b->resources.count + 1, sizeof(const struct resource *));
 	out->ids = arena_alloc(act->arena, b->resources.count + 1, sizeof *out->ids);
 	out->slots.resources = chosen;
@@ -224,6 +224,17 @@ mark_shared(const struct facts *f, struct slot_claim *claim)
 	}
 }
 
+static bool
+is_left(const struct facts *f, int64_t occasion)
+{
+	const int64_t *left = f->left.items;
+
+	for (size_t i = 0; i < f->left.count; i++)
+		if (left[i] == occasion)
+			return true;
+	return false;
+}
+
 static void
 settle_claims(struct act *act, struct facts *f)
 {
@@ -231,13 +242,16 @@ settle_claims(struct act *act, struct facts *f)
 	struct slot_claim *claims = arena_alloc(act->arena, f->busy.count + 1, sizeof *claims);
 	int64_t last_id = -1;
 	uint32_t last = SLOT_NOBODY;
+	size_t count = 0;
 
 	for (size_t i = 0; i < f->busy.count; i++) {
+		if (is_left(f, rows[i].occasion_id))
+			continue;
 		if (rows[i].resource_id != last_id) {
 			last_id = rows[i].resource_id;
 			last = index_of(f, last_id);
 		}
-		claims[i] =
+		claims[count] =
 		    (struct slot_claim){ .resource = last,
 					 .bookings = 1,
 					 .occasion = rows[i].occasion_id,
@@ -247,10 +261,11 @@ settle_claims(struct act *act, struct facts *f)
 					 .to = rows[i].ends,
 					 .hold_until = rows[i].hold_until };
 		if (f->classes.count > 0)
-			mark_shared(f, &claims[i]);
+			mark_shared(f, &claims[count]);
+		count++;
 	}
 	f->slots.claims = claims;
-	f->slots.claim_count = f->busy.count;
+	f->slots.claim_count = count;
 }
 
 void
@@ -288,4 +303,43 @@ facts_query(const struct act *act, const struct agenda_query *q, int64_t from, i
 				    .to = to,
 				    .seats = 1,
 				    .moved = q->moved };
+}
+
+static bool
+comes_twice(const struct zone *zone, int64_t start)
+{
+	struct wall wall = zone_wall(zone, start);
+	int64_t instants[2];
+
+	return zone_instants(zone, wall.date, wall.second, instants) == 2;
+}
+
+static struct opening
+make_opening(struct act *act, const struct agenda_query *q, const struct facts *facts,
+	     const struct slot_list *slots, size_t i)
+{
+	const struct resource **staff =
+	    arena_alloc(act->arena, facts->slots.providers + 1, sizeof(const struct resource *));
+	struct opening opening = { .start = slots->slots[i].start,
+				   .end = slots->slots[i].end,
+				   .seats_left = slots->slots[i].seats_left,
+				   .capacity = q->service->capacity,
+				   .twice = comes_twice(q->book->zone, slots->slots[i].start) };
+
+	for (uint32_t p = 0; p < facts->slots.providers; p++)
+		if (slot_is_free(slots, i, p))
+			staff[opening.staff.count++] = facts->resources[p];
+	opening.staff.items = staff;
+	return opening;
+}
+
+struct list
+facts_openings(struct act *act, const struct agenda_query *q, const struct facts *facts,
+	       const struct slot_list *slots)
+{
+	struct opening *openings = arena_alloc(act->arena, slots->count + 1, sizeof *openings);
+
+	for (size_t i = 0; i < slots->count; i++)
+		openings[i] = make_opening(act, q, facts, slots, i);
+	return (struct list){ openings, slots->count };
 }

@@ -13,6 +13,7 @@ struct facts {
 	const struct resource **resources; /* by the engine's index: providers, then rooms */
 	int64_t *ids;                      /* theirs */
 	int64_t service;
+	struct list left;                          /* int64_t: occasions whose claims do not count */
 	struct list busy, away, classes, versions; /* as read */
 };
 
@@ -32,6 +33,10 @@ MUST_CHECK enum err facts_read(struct act *, struct facts *, int64_t from, int64
 
 /* Turns the rows read into the engine's facts. */
 void facts_settle(struct act *, struct facts *);
+
+/* Slots as a person sees them: struct opening, in order. */
+struct list facts_openings(struct act *, const struct agenda_query *, const struct facts *,
+			   const struct slot_list *);
 
 /* Mode, now and range for the engine. */
 struct slot_query facts_query(const struct act *, const struct agenda_query *, int64_t from, int64_t to);

@@ -4,6 +4,7 @@ libusecase_a_SOURCES = \
 	src/usecase/agenda.c src/usecase/agenda.h \
 	src/usecase/book.c src/usecase/book.h \
 	src/usecase/card.c src/usecase/card.h \
+	src/usecase/course.c src/usecase/course.h \
 	src/usecase/desk.c src/usecase/desk.h \
 	src/usecase/desk_deed.c \
 	src/usecase/facts.c src/usecase/facts.h \
@@ -11,7 +12,7 @@ libusecase_a_SOURCES = \
 	src/usecase/notify.c src/usecase/notify.h \
 	src/usecase/place.c src/usecase/place.h \
 	src/usecase/rulebook.c src/usecase/rulebook.h \
-	src/usecase/series.c \
+	src/usecase/series.c src/usecase/series.h \
 	src/usecase/step.c src/usecase/step.h \
 	src/usecase/visit.c src/usecase/visit.h \
 	src/usecase/wish.c src/usecase/wish.h

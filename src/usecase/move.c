@@ -169,7 +169,7 @@ move_booking(struct act *act, const struct move *move, struct moved *out)
 		return ERR_TOO_LATE;
 	}
 	act->reason = move->reason;
-	if ((e = booking_held(act->db, act->arena, row->studio_id, row->id, &held)) != OK)
+	if ((e = booking_held(act->db, act->arena, row->studio_id, &row->id, 1, &held)) != OK)
 		return e;
 	/* Of a class, others may stay. */
 	t.place.moved = t.place.what.service->capacity == 1 ? held.occasion : 0;

@@ -30,13 +30,13 @@ notify_jobs(struct act *act, const struct news *news)
 {
 	struct buffer out = buffer_new(act->arena, JOBS_BYTES);
 	enum notice notice = notice_of_step(news->from, news->to);
-	int64_t due[REMINDERS_MAX];
+	int64_t due[REMINDERS_MAX], told = act->now + news->letter_after;
 	size_t count = 0;
 
 	buffer_char(&out, '[');
 	add_job(&out, "live", "booking", news->version, TIME_NONE);
-	if (notice != NOTICE_NONE && news->has_email)
-		add_job(&out, "mail", notice_names[notice], act->now, TIME_NONE);
+	if (notice != NOTICE_NONE && news->has_email && !news->silent)
+		add_job(&out, "mail", notice_names[notice], told, news->letter_after > 0 ? told : TIME_NONE);
 	if (notice_reminds(news->to) && news->has_email && news->rules != NULL)
 		count = reminder_plan(news->rules, news->starts, act->now, due);
 	for (size_t i = 0; i < count; i++)

@@ -13,6 +13,8 @@ struct news {
 	int64_t starts;                     /* of the appointment, after the step */
 	int64_t version;                    /* of the booking, after the step: 1 when it is made */
 	bool has_email;                     /* the booking has an address of that kind */
+	bool silent;                        /* the letter of another booking tells of it */
+	int64_t letter_after;               /* seconds the letter waits */
 	const struct reminder_rules *rules; /* the studio's; NULL where no reminder can be due */
 };
 

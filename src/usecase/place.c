@@ -42,9 +42,8 @@ set_resources(struct act *act, struct place *p)
 	}
 }
 
-/* All who could serve, by ascending id. */
-static void
-set_all(struct act *act, struct place *p)
+void
+place_widen(struct act *act, struct place *p)
 {
 	p->count = p->facts.slots.providers + p->facts.slots.rooms;
 	p->resources = arena_alloc(act->arena, p->count + 1, sizeof *p->resources);
@@ -83,7 +82,7 @@ place_choose(struct act *act, struct place *p)
 	    || (e = db_flush(act->db)) != OK || (e = place_decide(act, p)) != OK)
 		return e;
 	if (p->wide)
-		set_all(act, p);
+		place_widen(act, p);
 	return OK;
 }
 

@@ -36,6 +36,10 @@ MUST_CHECK enum err place_choose(struct act *, struct place *);
  * pipe. */
 MUST_CHECK enum err place_read(struct act *, struct place *);
 
+/* Of a wide place that was chosen: its resources are from now on all that could
+ * serve. */
+void place_widen(struct act *, struct place *);
+
 /* Decides on what place_read brought. ERR_DENIED: the customer has too many open
  * bookings; else as place_choose. */
 MUST_CHECK enum err place_decide(struct act *, struct place *);

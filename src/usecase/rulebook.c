@@ -327,6 +327,17 @@ rulebook_resource_id(const struct rulebook *b, int64_t id)
 	return NULL;
 }
 
+size_t
+rulebook_asks(const struct rulebook *book, const struct service *service)
+{
+	const struct question *questions = book->questions.items;
+	size_t count = 0;
+
+	for (size_t i = 0; i < book->questions.count; i++)
+		count += questions[i].service_id == service->id;
+	return count;
+}
+
 bool
 rulebook_offers(const struct rulebook *b, const struct service *service, const struct resource *staff)
 {

@@ -64,6 +64,9 @@ const struct resource *rulebook_resource_id(const struct rulebook *, int64_t id)
 /* True when this staff member offers the service. */
 bool rulebook_offers(const struct rulebook *, const struct service *, const struct resource *staff);
 
+/* How many questions the service asks. */
+size_t rulebook_asks(const struct rulebook *, const struct service *);
+
 /* The list of studios shown to visitors: struct studio. */
 MUST_CHECK enum err studio_list(struct act *, struct list *out);
 

@@ -72,7 +72,7 @@ transact(struct act *act, const struct stepping *s, int64_t *version)
 	enum err e;
 
 	if (takes_time_again(s)
-	    && ((e = booking_held(act->db, act->arena, row->studio_id, row->id, &held)) != OK
+	    && ((e = booking_held(act->db, act->arena, row->studio_id, &row->id, 1, &held)) != OK
 		|| (e = check_time(act, s, &held)) != OK))
 		return e;
 	db_pipe(act->db);

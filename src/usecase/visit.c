@@ -1,331 +1,368 @@
-/* Visits: segments are placed one after the other on facts that already hold
- * the claims of those before; all are written in one transaction. */
+/* What is done with bookings that were made together is done in one transaction,
+ * under the locks of all resources they hold and will hold. */
 #include "usecase/visit.h"
 
-#include <stdlib.h>
-
-#include "crypto/random.h"
-#include "domain/state.h"
+#include "base/text.h"
 #include "store/booking.h"
-#include "usecase/wish.h"
+#include "usecase/book.h"
+#include "usecase/course.h"
+#include "usecase/notify.h"
 
 #define DAY 86400
-#define ALTERNATIVES_MAX 6
 
-struct attempt {
-	struct act *act;
-	const struct visit_query *query;
-	struct place places[VISIT_SEGMENTS_MAX];
-	struct entry entries[VISIT_SEGMENTS_MAX];
-};
-
-/* What a placed segment occupies stands in the way of a later one. */
-static void
-add_claims(struct act *act, const struct place *placed, struct facts *later)
+enum err
+visit_open(struct act *act, struct shelf *shelf, const char *public_id, struct visit *out)
 {
-	struct slot_claim *claims =
-	    arena_alloc(act->arena, later->slots.claim_count + placed->count + 1, sizeof *claims);
-	size_t count = later->slots.claim_count;
-
-	for (size_t i = 0; i < count; i++)
-		claims[i] = later->slots.claims[i];
-	for (size_t i = 0; i < placed->count; i++)
-		for (uint32_t r = 0; r < later->slots.providers + later->slots.rooms; r++)
-			if (later->ids[r] == placed->resources[i])
-				claims[count++] =
-				    (struct slot_claim){ .resource = r,
-							 .bookings = 1,
-							 .occasion = -1 - (int64_t)i,
-							 .start = placed->start,
-							 .end = placed->start
-								+ placed->what.service->duration_min * 60,
-							 .from = placed->blocked_from[i],
-							 .to = placed->blocked_to[i],
-							 .hold_until = TIME_NONE };
-	later->slots.claims = claims;
-	later->slots.claim_count = count;
-}
-
-/* Decides segments in order at their starts, or from the second on at the first
- * start that can be had (`search`). */
-static enum err
-chain(struct attempt *t, const struct facts *facts, bool search)
-{
-	struct act *act = t->act;
-	int64_t end = 0;
+	struct card card;
+	struct list list;
+	bool stuck = false;
 	enum err e;
 
-	for (size_t k = 0; k < t->query->count; k++) {
-		struct place *p = &t->places[k];
+	*out = (struct visit){ 0 };
+	if ((e = card_open(act, shelf, public_id, &card, &out->book)) != OK
+	    || (e = card_companions(act, out->book, &card, &list)) != OK)
+		return e;
+	out->cards = list.items;
+	out->count = list.count;
+	for (size_t i = 0; i < list.count; i++) {
+		const struct card *one = &out->cards[i];
 
-		p->facts = facts[k];
-		for (size_t before = 0; before < k; before++)
-			add_claims(act, &t->places[before], &p->facts);
-		if (search && k > 0) {
-			struct slot_query q = facts_query(act, &p->what, end, end + VISIT_GAP_MAX + 1);
-			struct slot_list slots = slot_find(act->arena, &p->facts.slots, &q);
+		out->version += one->row.version;
+		out->leaving += one->may_cancel;
+		stuck |= state_blocks((enum booking_state)one->row.state) && !one->may_move;
+		out->series |= i > 0 && one->row.starts - one[-1].row.starts > DAY;
+	}
+	out->may_move = !stuck && !out->series && out->leaving > 0 && visit_services(act, out) != NULL;
+	return OK;
+}
 
-			if (slots.count == 0)
-				return ERR_CONFLICT;
-			p->start = slots.slots[0].start;
-		}
-		if ((e = place_decide_settled(act, p)) != OK)
+static struct news
+news_of(const struct card *card, const struct rulebook *book, enum booking_state to, int64_t starts)
+{
+	return (struct news){ .from = (enum booking_state)card->row.state,
+			      .to = to,
+			      .starts = starts,
+			      .version = card->row.version + 1,
+			      .has_email = card->row.email != NULL,
+			      .rules = &book->reminders };
+}
+
+/* What the marked ones hold, for their locks; none is left out by a lock taken in
+ * another order. */
+static enum err
+read_held(struct act *act, const struct visit *v, const bool *marked, struct held *out)
+{
+	int64_t *ids = arena_alloc(act->arena, v->count, sizeof *ids);
+	size_t count = 0;
+
+	for (size_t i = 0; i < v->count; i++)
+		if (marked == NULL ? v->cards[i].may_move : marked[i])
+			ids[count++] = v->cards[i].row.id;
+	return booking_held(act->db, act->arena, act->studio, ids, count, out);
+}
+
+/* --- cancelling --- */
+
+static enum err
+step_all(struct act *act, const struct visit *v, const bool *marked)
+{
+	int64_t *versions = arena_alloc(act->arena, v->count, sizeof *versions);
+	bool told = false;
+	enum err e;
+
+	for (size_t i = 0; i < v->count; i++) {
+		const struct card *card = &v->cards[i];
+		struct state_change change = { .studio = card->row.studio_id,
+					       .booking = card->row.id,
+					       .seen = card->row.version,
+					       .state = state_name(BOOKING_CANCELLED) };
+		struct news news = news_of(card, v->book, BOOKING_CANCELLED, card->row.starts);
+
+		if (!marked[i])
+			continue;
+		news.silent = told;
+		told = true;
+		if ((e = booking_step(act->db, act->arena, &change, &versions[i])) != OK
+		    || (e = notify_step(act, card->row.id, &news, NULL, 0)) != OK)
 			return e;
-		end = p->start + p->what.service->duration_min * 60;
 	}
 	return OK;
 }
 
-/* The longest a visit can last from its first start. */
-static int64_t
-longest(const struct visit_query *q)
-{
-	int64_t seconds = 0;
-
-	for (size_t k = 0; k < q->count; k++)
-		seconds += q->segments[k].service->duration_min * 60 + VISIT_GAP_MAX;
-	return seconds;
-}
-
-/* Facts of all segments, in one round trip, without locks. */
 static enum err
-read_wide(struct act *act, const struct visit_query *q, int64_t from, int64_t to, struct facts *facts)
+cancel_once(struct act *act, const struct visit *v, const bool *marked, const struct held *held)
 {
 	enum err e;
 
 	db_pipe(act->db);
-	for (size_t k = 0; k < q->count; k++) {
-		facts_choose(act, &q->segments[k], &facts[k]);
-		if ((e = facts_read(act, &facts[k], from, to + longest(q), true)) != OK)
-			return e;
-	}
-	if ((e = db_flush(act->db)) != OK)
+	if ((e = act_begin(act)) != OK
+	    || (e = booking_lock(act->db, act->studio, held->resources.items, held->resources.count, ""))
+		   != OK
+	    || (e = step_all(act, v, marked)) != OK || (e = act_commit(act)) != OK)
 		return e;
-	for (size_t k = 0; k < q->count; k++)
-		facts_settle(act, &facts[k]);
-	return OK;
-}
-
-static void
-begin_places(struct attempt *t, int64_t start)
-{
-	for (size_t k = 0; k < t->query->count; k++)
-		t->places[k] = (struct place){ .what = t->query->segments[k], .start = start, .seats = 1 };
+	return db_flush(act->db);
 }
 
 enum err
-visit_starts(struct act *act, const struct visit_query *q, int64_t from, int64_t to, struct list *out)
+visit_cancel(struct act *act, const struct visit *v, const bool *marked, int64_t seen, const char *reason)
 {
-	struct attempt t = { .act = act, .query = q };
-	struct facts facts[VISIT_SEGMENTS_MAX];
-	struct visit_opening *openings;
-	struct slot_query first;
-	struct slot_list slots;
+	struct db_tries tries = { 0 };
+	struct held held;
 	size_t count = 0;
 	enum err e;
 
-	if (from >= to || to - from > 42 * (int64_t)DAY || q->count == 0)
-		return ERR_INVALID;
-	if ((e = read_wide(act, q, from, to, facts)) != OK)
-		return e;
-	first = facts_query(act, &q->segments[0], from, to);
-	slots = slot_find(act->arena, &facts[0].slots, &first);
-	openings = arena_alloc(act->arena, slots.count + 1, sizeof *openings);
-	for (size_t i = 0; i < slots.count; i++) {
-		const struct place *last = &t.places[q->count - 1];
-
-		begin_places(&t, slots.slots[i].start);
-		if (chain(&t, facts, true) != OK)
-			continue;
-		openings[count].start = slots.slots[i].start;
-		openings[count].end = last->start + last->what.service->duration_min * 60;
-		for (size_t k = 0; k < q->count; k++)
-			openings[count].starts[k] = t.places[k].start;
-		count++;
+	for (size_t i = 0; i < v->count; i++) {
+		if (marked[i] && !v->cards[i].may_cancel)
+			return ERR_TOO_LATE;
+		count += marked[i];
 	}
-	*out = (struct list){ openings, count };
-	return OK;
+	if (count == 0)
+		return ERR_INVALID;
+	if (seen != v->version)
+		return ERR_CONFLICT;
+	act->reason = text_is_empty(reason) ? NULL : reason;
+	if ((e = read_held(act, v, marked, &held)) != OK)
+		return e;
+	do
+		e = cancel_once(act, v, marked, &held);
+	while (e != OK && db_again(act->db, &tries));
+	if (e != OK)
+		(void)db_end(act->db);
+	return e;
 }
 
-/* All resources of all segments, ascending, each once. */
-static size_t
-all_resources(const struct attempt *t, int64_t *out)
+/* --- moving --- */
+
+struct attempt {
+	struct act *act;
+	const struct visit *visit;
+	const struct card *cards[COURSE_MOST]; /* those that move, in order */
+	struct course course;
+	struct held held;
+};
+
+/* Who serves a booking now, where it is one of those who may be chosen. */
+static const struct resource *
+staff_of(const struct rulebook *book, const struct service *service, const struct card *card)
 {
-	size_t count = 0;
+	const struct card_name *names = card->staff.items;
+	const struct resource *staff = card->staff.count != 1 ? NULL : rulebook_staff(book, names[0].slug);
 
-	for (size_t k = 0; k < t->query->count; k++) {
-		for (size_t i = 0; i < t->places[k].count; i++) {
-			int64_t id = t->places[k].resources[i];
-			size_t at = count;
+	return staff != NULL && service->staff_mode == STAFF_ANY && rulebook_offers(book, service, staff)
+		   ? staff
+		   : NULL;
+}
 
-			while (at > 0 && out[at - 1] > id)
-				at--;
-			if (at > 0 && out[at - 1] == id)
-				continue;
-			for (size_t n = count++; n > at; n--)
-				out[n] = out[n - 1];
-			out[at] = id;
-		}
+struct agenda_query *
+visit_services(struct act *act, const struct visit *v)
+{
+	struct agenda_query *services = arena_alloc(act->arena, v->count + 1, sizeof *services);
+	int64_t *left = arena_alloc(act->arena, v->count + 1, sizeof *left);
+	size_t count = 0, leaving = 0;
+
+	for (size_t i = 0; i < v->count; i++) {
+		const struct card *card = &v->cards[i];
+		const struct service *service = rulebook_service_id(v->book, card->row.service_id);
+
+		if (!card->may_move)
+			continue;
+		if (service == NULL || count == COURSE_MOST)
+			return NULL;
+		/* Of a class, others may stay. */
+		if (service->capacity == 1)
+			left[leaving++] = card->row.occasion_id;
+		services[count++] = (struct agenda_query){ .book = v->book,
+							   .service = service,
+							   .staff = staff_of(v->book, service, card) };
 	}
-	return count;
+	for (size_t k = 0; k < count; k++) {
+		services[k].left = (struct list){ left, leaving };
+		services[k].then = k + 1 < count ? &services[k + 1] : NULL;
+	}
+	return count == 0 ? NULL : services;
 }
 
 static enum err
 lock_and_read(struct attempt *t)
 {
 	struct act *act = t->act;
-	size_t room = 0, count;
-	int64_t *resources;
+	const int64_t *held = t->held.resources.items;
+	size_t count = course_resources_most(&t->course) + t->held.resources.count;
+	int64_t *ids = arena_alloc(act->arena, count + 1, sizeof *ids);
 	enum err e;
 
-	for (size_t k = 0; k < t->query->count; k++)
-		room += t->places[k].count;
-	resources = arena_alloc(act->arena, room + 1, sizeof *resources);
-	count = all_resources(t, resources);
+	/* booking_lock sorts what it locks. */
+	count = course_resources(&t->course, ids);
+	for (size_t i = 0; i < t->held.resources.count; i++)
+		ids[count++] = held[i];
 	db_pipe(act->db);
-	if ((e = act_begin(act)) != OK
-	    || (e = booking_lock(act->db, t->entries[0].studio, resources, count, "")) != OK)
+	if ((e = act_begin(act)) != OK || (e = booking_lock(act->db, act->studio, ids, count, "")) != OK
+	    || (e = course_read(act, &t->course)) != OK)
 		return e;
-	for (size_t k = 0; k < t->query->count; k++)
-		if ((e = place_read(act, &t->places[k])) != OK)
-			return e;
 	return db_flush(act->db);
 }
 
 static enum err
-write(struct attempt *t)
+relocate(struct attempt *t, size_t k, bool silent, int64_t *version)
 {
-	struct act *act = t->act;
-	const char *visit = random_id(act->arena);
-	int64_t *ids = arena_alloc(act->arena, t->query->count, sizeof *ids);
+	const struct card_row *row = &t->cards[k]->row;
+	const struct place *p = &t->course.places[k];
+	struct relocation to = { .studio = row->studio_id,
+				 .booking = row->id,
+				 .seen = row->version,
+				 .service = row->service_id,
+				 .occasion = p->decision.occasion,
+				 .starts = p->start,
+				 .ends = place_end(p),
+				 .capacity = p->what.service->capacity,
+				 .resources = p->resources,
+				 .blocked_from = p->blocked_from,
+				 .blocked_to = p->blocked_to,
+				 .resource_count = p->count };
+	struct news news = news_of(t->cards[k], t->visit->book, (enum booking_state)row->state, p->start);
 	enum err e;
 
-	db_pipe(act->db);
-	for (size_t k = 0; k < t->query->count; k++) {
-		struct entry *entry = &t->entries[k];
+	news.silent = silent;
+	if ((e = booking_relocate(t->act->db, t->act->arena, &to, version)) != OK)
+		return e;
+	return notify_step(t->act, row->id, &news, silent ? NULL : t->held.resources.items,
+			   silent ? 0 : t->held.resources.count);
+}
 
-		entry->starts = t->places[k].start;
-		entry->ends = entry->starts + t->places[k].what.service->duration_min * 60;
-		entry->visit = visit;
-		entry_place(entry, &t->places[k]);
-		if ((e = booking_put(act->db, act->arena, entry, &ids[k])) != OK)
+/* Would the k-th, where it goes, meet another where that still is? */
+static bool
+meets(const struct attempt *t, size_t k, size_t other)
+{
+	const struct held_claim *claims = t->held.claims.items;
+	const struct place *p = &t->course.places[k];
+
+	for (size_t c = 0; other != k && c < t->held.claims.count; c++)
+		for (size_t i = 0; i < p->count; i++)
+			if (claims[c].occasion_id == t->cards[other]->row.occasion_id
+			    && claims[c].resource_id == p->resources[i] && claims[c].starts < p->blocked_to[i]
+			    && claims[c].ends > p->blocked_from[i])
+				return true;
+	return false;
+}
+
+/* The first that nobody in its way holds up; the first of all when each is. */
+static size_t
+next_to_go(const struct attempt *t, const bool *gone)
+{
+	size_t count = t->course.count, any = count;
+
+	for (size_t k = count; k-- > 0;)
+		any = gone[k] ? any : k;
+	for (size_t k = 0; k < count; k++) {
+		bool free = !gone[k];
+
+		for (size_t other = 0; other < count; other++)
+			free = free && (gone[other] || !meets(t, k, other));
+		if (free)
+			return k;
+	}
+	return any;
+}
+
+/* One after the other, each once nobody of them stands where it goes: they keep
+ * their order, so the last goes first when all go later. */
+static enum err
+relocate_all(struct attempt *t, int64_t *versions)
+{
+	bool gone[COURSE_MOST] = { false };
+	enum err e;
+
+	for (size_t turn = 0; turn < t->course.count; turn++) {
+		size_t k = next_to_go(t, gone);
+
+		gone[k] = true;
+		if ((e = relocate(t, k, k > 0, &versions[k])) != OK)
 			return e;
 	}
-	if ((e = act_commit(act)) != OK)
-		return e;
-	return db_flush(act->db);
+	return OK;
 }
 
 static enum err
 transact(struct attempt *t)
 {
-	struct facts facts[VISIT_SEGMENTS_MAX];
+	struct act *act = t->act;
+	int64_t *versions = arena_alloc(act->arena, COURSE_MOST, sizeof *versions);
 	enum err e;
 
-	if ((e = lock_and_read(t)) != OK)
+	if ((e = lock_and_read(t)) != OK || (e = course_decide(act, &t->course)) != OK)
 		return e;
-	for (size_t k = 0; k < t->query->count; k++) {
-		facts_settle(t->act, &t->places[k].facts);
-		facts[k] = t->places[k].facts;
-	}
-	if ((e = chain(t, facts, false)) != OK)
+	db_pipe(act->db);
+	if ((e = relocate_all(t, versions)) != OK || (e = act_commit(act)) != OK)
 		return e;
-	return write(t);
+	return db_flush(act->db);
 }
 
 static enum err
-try_choices(struct attempt *t, int64_t start)
+try_choices(struct attempt *t)
 {
-	struct facts facts[VISIT_SEGMENTS_MAX];
 	enum err e = ERR_CONFLICT;
 
-	for (int i = 0; i < PLACE_CHOICES_MAX && e == ERR_CONFLICT; i++) {
+	for (int i = 1; i <= PLACE_CHOICES_MAX && e == ERR_CONFLICT; i++) {
 		struct db_tries tries = { 0 };
 
-		begin_places(t, start);
-		if ((e = read_wide(t->act, t->query, start, start + 1, facts)) != OK
-		    || (e = chain(t, facts, true)) != OK)
+		if ((e = course_choose(t->act, &t->course, i == PLACE_CHOICES_MAX)) != OK)
 			return e;
 		do
 			e = transact(t);
 		while (e != OK && db_again(t->act->db, &tries));
+		/* Changed by somebody else: another choice does not help. */
+		if (e == ERR_CONFLICT && text_equal(db_failure(t->act->db)->sqlstate, "HO003"))
+			e = ERR_NOT_FOUND;
 		if (e != OK)
 			(void)db_end(t->act->db);
 	}
 	return e;
 }
 
-/* The nearest visits of the days around. */
 static enum err
-find_alternatives(struct act *act, const struct visit_query *q, int64_t start, struct list *out)
+refuse(struct attempt *t, enum err e, struct moved *out)
 {
-	struct visit_opening *near = arena_alloc(act->arena, ALTERNATIVES_MAX, sizeof *near);
-	struct list all;
-	size_t count = 0;
-	enum err e;
+	enum slot_reason reason = course_reason(&t->course);
+	const struct place *first = &t->course.places[0];
+	enum err found;
 
-	if ((e = visit_starts(act, q, start - 7 * (int64_t)DAY, start + 7 * (int64_t)DAY, &all)) != OK)
-		return e;
-	for (size_t i = 0; i < all.count; i++) {
-		struct visit_opening opening = ((const struct visit_opening *)all.items)[i];
-		size_t at = count < ALTERNATIVES_MAX ? count++ : ALTERNATIVES_MAX;
-
-		for (; at > 0 && llabs(near[at - 1].start - start) > llabs(opening.start - start); at--)
-			if (at < ALTERNATIVES_MAX)
-				near[at] = near[at - 1];
-		if (at < ALTERNATIVES_MAX)
-			near[at] = opening;
-	}
-	*out = (struct list){ near, count };
-	return OK;
-}
-
-static enum err
-take_entries(struct attempt *t, const struct wish *wish, struct complaints *complaints)
-{
-	for (size_t k = 0; k < t->query->count; k++) {
-		struct complaints these = { 0 };
-		struct wish segment = *wish;
-
-		segment.what = t->query->segments[k];
-		segment.idempotency_key = NULL;
-		/* Who books is the same for all: said once is enough. */
-		if (wish_take(t->act, &segment, k == 0 ? complaints : &these, &t->entries[k]) != OK && k > 0
-		    && complaints->count == 0)
-			*complaints = these;
-	}
-	return complaints->count == 0 ? OK : ERR_INVALID;
-}
-
-enum err
-visit_book(struct act *act, const struct wish *wish, const struct visit_query *q,
-	   struct complaints *complaints, struct visited *out)
-{
-	struct attempt t = { .act = act, .query = q };
-	enum slot_reason reason = SLOT_FREE;
-	enum err e, found;
-
-	*out = (struct visited){ 0 };
-	if (q->count == 0 || q->count > VISIT_SEGMENTS_MAX)
-		return ERR_INVALID;
-	if ((e = take_entries(&t, wish, complaints)) != OK)
-		return e;
-	if ((e = try_choices(&t, wish->start)) == OK) {
-		for (size_t k = 0; k < q->count; k++)
-			out->bookings[k] = (struct booked){ .public_id = t.entries[k].public_id,
-							    .token = t.entries[k].token,
-							    .version = 1 };
-		out->count = q->count;
-		return OK;
+	if (e == ERR_NOT_FOUND) {
+		out->why = N_("This booking has changed meanwhile. Look at it again first.");
+		return ERR_CONFLICT;
 	}
 	if (e == ERR_BUSY || e == ERR_INTERNAL)
 		return e;
-	for (size_t k = 0; k < q->count && reason == SLOT_FREE; k++)
-		reason = t.places[k].decision.reason;
 	out->why = slot_reason_text(reason == SLOT_FREE ? SLOT_TAKEN : reason);
-	if (e == ERR_INVALID)
-		complaint_add(complaints, "start", NULL, out->why);
-	if ((found = find_alternatives(act, q, wish->start, &out->alternatives)) != OK)
+	if ((found = book_alternatives(t->act, &first->what, first->start, &out->alternatives)) != OK)
 		return found;
 	return e;
+}
+
+enum err
+visit_move(struct act *act, const struct visit *v, const struct agenda_query *to, int64_t start, int64_t seen,
+	   struct moved *out)
+{
+	struct attempt t = { .act = act, .visit = v };
+	const struct place first = { .start = start, .seats = 1 };
+	size_t count = 0;
+	enum err e;
+
+	*out = (struct moved){ 0 };
+	if (!v->may_move) {
+		out->why = N_("This booking can no longer be moved here. Please call the studio.");
+		return ERR_TOO_LATE;
+	}
+	if (seen != v->version)
+		return refuse(&t, ERR_NOT_FOUND, out);
+	if ((e = course_begin(to, &first, &t.course)) != OK)
+		return e;
+	for (size_t i = 0; i < v->count; i++) {
+		if (!v->cards[i].may_move)
+			continue;
+		t.course.places[count].seats = v->cards[i].row.seats;
+		t.cards[count++] = &v->cards[i];
+	}
+	if ((e = read_held(act, v, NULL, &t.held)) != OK)
+		return e;
+	return (e = try_choices(&t)) == OK ? OK : refuse(&t, e, out);
 }

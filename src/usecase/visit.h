@@ -1,58 +1,39 @@
-/* Visits: several services one after the other, booked together or not at all.
- * Each segment has its own staff and rooms; between two of them lies at most a
- * gap. Series: the same booking week after week, each on its own. */
+/* Bookings that were made together, in their holder's hands: the services of a
+ * visit, or the dates of a series. Making them is booking (usecase/book.h,
+ * usecase/series.h). */
 #ifndef HORA_USECASE_VISIT_H
 #define HORA_USECASE_VISIT_H
 
-#include "usecase/book.h"
+#include "usecase/card.h"
+#include "usecase/move.h"
 
-#define VISIT_SEGMENTS_MAX 6
-#define VISIT_GAP_MAX 3600 /* seconds waited at most between two segments */
-#define SERIES_MAX 52
-
-/* The services in order; all of one studio. */
-struct visit_query {
-	struct agenda_query segments[VISIT_SEGMENTS_MAX];
+struct visit {
+	const struct rulebook *book;
+	const struct card *cards; /* by start */
 	size_t count;
+	bool series;     /* on several dates: no visit in the narrow sense */
+	size_t leaving;  /* how many of them can still be cancelled here */
+	bool may_move;   /* as a whole */
+	int64_t version; /* grows with each change of one of them */
 };
 
-/* Each segment begins at the first start that is free once the one before is
- * over. */
-struct visit_opening {
-	int64_t start, end;
-	int64_t starts[VISIT_SEGMENTS_MAX];
-};
+/* Opens what the booking belongs to; one that stands alone is a visit of one. */
+MUST_CHECK enum err visit_open(struct act *, struct shelf *, const char *public_id, struct visit *out);
 
-/* Starts of the first segment in [from, to), at most 42 days apart, from which the
- * whole visit can be had: struct visit_opening. */
-MUST_CHECK enum err visit_starts(struct act *, const struct visit_query *, int64_t from, int64_t to,
-				 struct list *out);
+/* Cancels those marked, all or none, with one letter. seen: the version the wish
+ * is based on. ERR_CONFLICT: one has changed meanwhile; ERR_TOO_LATE: one cannot be
+ * cancelled (any more); ERR_INVALID: none is marked. */
+MUST_CHECK enum err visit_cancel(struct act *, const struct visit *, const bool *marked, int64_t seen,
+				 const char *reason);
 
-struct visited {
-	struct booked bookings[VISIT_SEGMENTS_MAX]; /* in order; each has its own manage link */
-	size_t count;
-	const char *why;          /* why it is refused */
-	struct list alternatives; /* struct visit_opening, near the start wished for */
-};
+/* The services that move with a visit, in order, by the staff who serve them now;
+ * the occasions they leave do not count. Lives in the act's arena; NULL when the
+ * visit cannot be moved. */
+struct agenda_query *visit_services(struct act *, const struct visit *);
 
-/* Books a visit: wish->start is the first segment's, wish->what is not looked at,
- * nor are answers and idempotency. Errors as book(). */
-MUST_CHECK enum err visit_book(struct act *, const struct wish *, const struct visit_query *,
-			       struct complaints *, struct visited *out);
-
-/* One week of a series. */
-struct week {
-	int64_t start; /* TIME_NONE: the clock skips that time on that date */
-	enum err err;  /* OK: booked; ERR_CONFLICT, ERR_TOO_LATE, ERR_INVALID: skipped */
-	const char *why;
-	struct booked booked;
-};
-
-/* Books the wish and the same wall-clock time of the `weeks` - 1 weeks after it,
- * each on its own: struct week, in order. Weeks that cannot be had are skipped and say
- * why. ERR_INVALID: what was typed is wrong; other errors end the series, what was
- * booked before stays. */
-MUST_CHECK enum err series_book(struct act *, const struct wish *, int weeks, struct complaints *,
-				struct list *out);
+/* Moves the whole visit, all or none, with one letter. to: visit_services(), with
+ * other staff where that is wished. Errors and *out as of move_booking. */
+MUST_CHECK enum err visit_move(struct act *, const struct visit *, const struct agenda_query *to,
+			       int64_t start, int64_t seen, struct moved *out);
 
 #endif

@@ -25,6 +25,8 @@ const char *const booking_source_names[] = {
 struct taking {
 	struct act *act;
 	const struct wish *wish;
+	const struct agenda_query *what; /* one of the services wished for */
+	size_t asked;                    /* questions of the services before it */
 	struct complaints *complaints;
 	struct entry *entry;
 };
@@ -44,6 +46,16 @@ is_choice(const char *choices, const char *answer)
 	return false;
 }
 
+/* Says what is wrong, unless it was said for a service before. */
+static void
+complain(struct taking *t, const char *field, const char *why)
+{
+	for (size_t i = 0; i < t->complaints->count; i++)
+		if (text_equal(t->complaints->items[i].field, field))
+			return;
+	complaint_add(t->complaints, field, NULL, why);
+}
+
 /* Checks one answer and adds it to the JSON array. */
 static void
 take_answer(struct taking *t, const struct question *q, const char *answer, size_t i, struct buffer *out)
@@ -52,15 +64,15 @@ take_answer(struct taking *t, const struct question *q, const char *answer, size
 
 	if (text_is_empty(answer)) {
 		if (q->required)
-			complaint_add(t->complaints, field, NULL, N_("Answer this question."));
+			complain(t, field, N_("Answer this question."));
 		return;
 	}
 	if (utf8_length(answer, strlen(answer)) > ANSWER_MAX) {
-		complaint_add(t->complaints, field, NULL, N_("Shorten this to 1,000 characters."));
+		complain(t, field, N_("Shorten this to 1,000 characters."));
 		return;
 	}
 	if (q->kind == QUESTION_CHOICE && !is_choice(q->choices, answer)) {
-		complaint_add(t->complaints, field, NULL, N_("Choose one of the answers offered."));
+		complain(t, field, N_("Choose one of the answers offered."));
 		return;
 	}
 	buffer_text(out, out->len > 1 ? ",{\"question\":" : "{\"question\":");
@@ -73,14 +85,14 @@ take_answer(struct taking *t, const struct question *q, const char *answer, size
 static void
 take_answers(struct taking *t)
 {
-	const struct rulebook *b = t->wish->what.book;
+	const struct rulebook *b = t->what->book;
 	const struct question *questions = b->questions.items;
 	struct buffer out = buffer_new(t->act->arena, ANSWERS_BYTES);
-	size_t asked = 0;
+	size_t asked = t->asked;
 
 	buffer_char(&out, '[');
 	for (size_t i = 0; i < b->questions.count; i++) {
-		if (questions[i].service_id != t->wish->what.service->id)
+		if (questions[i].service_id != t->what->service->id)
 			continue;
 		take_answer(t, &questions[i], t->wish->answers == NULL ? NULL : t->wish->answers[asked],
 			    asked, &out);
@@ -99,75 +111,55 @@ take_person(struct taking *t)
 	const char *why;
 
 	if (contact_name(a, w->name, &t->entry->name, &why) != OK)
-		complaint_add(t->complaints, "name", NULL, why);
+		complain(t, "name", why);
 	if (text_is_empty(w->email) && text_is_empty(w->phone))
-		complaint_add(t->complaints, "email", NULL, N_("Give an e-mail address or a phone number."));
+		complain(t, "email", N_("Give an e-mail address or a phone number."));
 	if (!text_is_empty(w->email)
 	    && contact_email(a, w->email, &t->entry->email, &t->entry->email_key, &why) != OK)
-		complaint_add(t->complaints, "email", NULL, why);
+		complain(t, "email", why);
 	if (!text_is_empty(w->phone)
 	    && contact_phone(a, w->phone, w->what.book->studio.calling_code, &t->entry->phone, &why) != OK)
-		complaint_add(t->complaints, "phone", NULL, why);
+		complain(t, "phone", why);
 }
 
 static void
 take_terms_and_seats(struct taking *t)
 {
 	const struct wish *w = t->wish;
-	int64_t asked = w->what.book->terms_version;
+	int64_t asked = t->what->book->terms_version;
 
 	if (asked != 0 && w->terms_version != asked)
-		complaint_add(t->complaints, "terms", NULL,
-			      w->terms_version == 0
-				  ? N_("Agree to the terms to book.")
-				  : N_("The terms have changed. Read them and agree again."));
-	if (w->seats < 1 || w->seats > w->what.service->capacity)
-		complaint_add(t->complaints, "seats", NULL,
-			      N_("Choose a number of seats that the class has."));
+		complain(t, "terms",
+			 w->terms_version == 0 ? N_("Agree to the terms to book.")
+					       : N_("The terms have changed. Read them and agree again."));
+	if (w->seats < 1 || w->seats > t->what->service->capacity)
+		complain(t, "seats", N_("Choose a number of seats that the class has."));
 	t->entry->terms_version = asked;
 	t->entry->seats = w->seats;
 }
 
 /* What staff enter needs no approval of theirs. */
 static enum booking_state
-first_state(const struct wish *w)
+first_state(const struct wish *w, const struct service *service)
 {
 	if (w->hold)
 		return BOOKING_HELD;
-	return w->what.service->approval && w->source != SOURCE_DESK ? BOOKING_PENDING_APPROVAL
-								     : BOOKING_CONFIRMED;
+	return service->approval && w->source != SOURCE_DESK ? BOOKING_PENDING_APPROVAL : BOOKING_CONFIRMED;
 }
 
-static void
-plan_notices(struct taking *t)
+void
+wish_take(struct act *act, const struct wish *w, size_t k, struct complaints *complaints, struct entry *out)
 {
-	const struct wish *w = t->wish;
-	const struct news news = {
-		.from = BOOKING_NEW,
-		.to = first_state(w),
-		.starts = w->start,
-		.version = 1,
-		.has_email = t->entry->email != NULL,
-		.rules = &w->what.book->reminders,
-	};
-
-	t->entry->state = t->entry->claim_state = state_name(news.to);
-	t->entry->jobs = notify_jobs(t->act, &news);
-}
-
-enum err
-wish_take(struct act *act, const struct wish *w, struct complaints *complaints, struct entry *out)
-{
-	struct taking taking = { act, w, complaints, out }, *t = &taking;
-
-	const struct service *service = w->what.service;
+	struct taking taking = { act, w, &w->what, 0, complaints, out }, *t = &taking;
 	const struct studio *studio = &w->what.book->studio;
+	const struct service *service;
 
+	for (; k > 0; k--, t->what = t->what->then)
+		t->asked += rulebook_asks(t->what->book, t->what->service);
+	service = t->what->service;
 	*out = (struct entry){
 		.studio = studio->id,
 		.service = service->id,
-		.starts = w->start,
-		.ends = w->start + service->duration_min * 60,
 		.capacity = service->capacity,
 		.hold_until = w->hold ? act->now + HOLD_SECONDS : TIME_NONE,
 		.public_id = random_id(t->act->arena),
@@ -185,9 +177,7 @@ wish_take(struct act *act, const struct wish *w, struct complaints *complaints, 
 	take_answers(t);
 	take_terms_and_seats(t);
 	if (utf8_length(t->entry->note, strlen(t->entry->note)) > NOTE_MAX)
-		complaint_add(t->complaints, "note", NULL, N_("Shorten this to 1,000 characters."));
-	plan_notices(t);
-	return complaints->count == 0 ? OK : ERR_INVALID;
+		complain(t, "note", N_("Shorten this to 1,000 characters."));
 }
 
 struct place
@@ -201,8 +191,23 @@ wish_place(const struct wish *w)
 }
 
 void
-entry_place(struct entry *entry, const struct place *p)
+entry_place(struct act *act, const struct wish *w, const struct place *p, bool silent, struct entry *entry)
 {
+	const struct news news = {
+		.from = BOOKING_NEW,
+		.to = first_state(w, p->what.service),
+		.starts = p->start,
+		.version = 1,
+		.has_email = entry->email != NULL,
+		.silent = silent || w->silent,
+		.letter_after = w->letter_after,
+		.rules = &p->what.book->reminders,
+	};
+
+	entry->starts = p->start;
+	entry->ends = p->start + p->what.service->duration_min * 60;
+	entry->state = entry->claim_state = state_name(news.to);
+	entry->jobs = notify_jobs(act, &news);
 	entry->resources = p->resources;
 	entry->blocked_from = p->blocked_from;
 	entry->blocked_to = p->blocked_to;

@@ -58,6 +58,21 @@ buffer_char(struct buffer *b, char c)
 }
 
 void
+buffer_number(struct buffer *b, int64_t number)
+{
+	char digits[24];
+	char *end = digits + sizeof digits, *at = end;
+	uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+
+	do
+		*--at = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (number < 0)
+		*--at = '-';
+	buffer_add(b, at, (size_t)(end - at));
+}
+
+void
 buffer_format(struct buffer *b, const char *fmt, ...)
 {
 	char small[256];

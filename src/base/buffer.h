@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -21,10 +22,12 @@ struct buffer {
 /* An empty buffer that holds at most limit bytes. */
 struct buffer buffer_new(struct arena *, size_t limit);
 
-/* Append bytes, a C string, one character, formatted text as printf. */
+/* Append bytes, a C string, one character, a whole number, formatted text as
+ * printf (which is slow: not in loops). */
 void buffer_add(struct buffer *, const void *bytes, size_t len);
 void buffer_text(struct buffer *, const char *text);
 void buffer_char(struct buffer *, char c);
+void buffer_number(struct buffer *, int64_t number);
 void buffer_format(struct buffer *, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* The content as a C string, "" when empty; lives as long as the arena, and

@@ -170,36 +170,73 @@ time_read(const char *text, size_t len, int64_t *seconds)
 	return true;
 }
 
-char *
-date_write(int64_t days, char out[static 16])
+/* Each number in as many digits as its part of the pattern has zeros; any other
+ * character as it is. Answers write times by the dozen, which printf is slow at. */
+static char *
+fill(const char *pattern, const int *numbers, char *out)
+{
+	size_t len = strlen(pattern);
+
+	for (size_t i = 0; i < len; i++)
+		out[i] = pattern[i];
+	out[len] = '\0';
+	for (size_t i = 0; i < len; i++) {
+		size_t end = i;
+		int number;
+
+		while (pattern[end] == '0')
+			end++;
+		if (end == i)
+			continue;
+		number = *numbers++;
+		for (size_t digit = end; digit-- > i; number /= 10)
+			out[digit] = (char)('0' + number % 10);
+		i = end - 1;
+	}
+	return out + len;
+}
+
+static char *
+fill_date(int64_t days, char *out)
 {
 	struct civil date = date_civil(days);
 
+	return fill("0000-00-00", (int[]){ date.year, date.month, date.day }, out);
+}
+
+char *
+date_write(int64_t days, char out[static 16])
+{
 	out[0] = '\0';
 	if (days >= FIRST_DATE && days <= LAST_DATE)
-		snprintf(out, 16, "%04d-%02d-%02d", date.year, date.month, date.day);
+		fill_date(days, out);
 	return out;
 }
 
 char *
 time_write(int64_t seconds, int32_t offset, char out[static 32])
 {
-	int64_t local;
-	char date[16], zone[16] = "Z";
-	int second;
+	int64_t local, date;
+	int second, minutes;
+	char *end = out;
 
 	out[0] = '\0';
 	if (offset <= -DAY || offset >= DAY)
 		return out;
 	/* Old local mean times have seconds in their offset, RFC 3339 has not. */
 	offset -= offset % 60;
-	if (__builtin_add_overflow(seconds, offset, &local)
-	    || *date_write(floor_div(local, DAY), date) == '\0')
+	if (__builtin_add_overflow(seconds, offset, &local))
 		return out;
-	second = (int)(local - floor_div(local, DAY) * DAY);
-	if (offset != 0)
-		snprintf(zone, sizeof zone, "%c%02d:%02d", offset < 0 ? '-' : '+',
-			 (offset < 0 ? -offset : offset) / 3600, (offset < 0 ? -offset : offset) / 60 % 60);
-	snprintf(out, 32, "%sT%02d:%02d:%02d%s", date, second / 3600, second / 60 % 60, second % 60, zone);
+	date = floor_div(local, DAY);
+	if (date < FIRST_DATE || date > LAST_DATE)
+		return out;
+	second = (int)(local - date * DAY);
+	minutes = (offset < 0 ? -offset : offset) / 60;
+	end = fill_date(date, end);
+	end = fill("T00:00:00", (int[]){ second / 3600, second / 60 % 60, second % 60 }, end);
+	if (offset == 0)
+		fill("Z", NULL, end);
+	else
+		fill(offset < 0 ? "-00:00" : "+00:00", (int[]){ minutes / 60, minutes % 60 }, end);
 	return out;
 }

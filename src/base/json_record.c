@@ -206,7 +206,7 @@ is_escaped(uint32_t point)
 void
 json_write_string(struct buffer *b, const char *text)
 {
-	size_t len, step;
+	size_t len, step, kept = 0; /* bytes from kept on are fine and not written yet */
 	uint32_t point;
 
 	if (text == NULL) {
@@ -217,13 +217,16 @@ json_write_string(struct buffer *b, const char *text)
 	buffer_char(b, '"');
 	for (size_t at = 0; at < len; at += step == 0 ? 1 : step) {
 		step = utf8_read(text + at, len - at, &point);
+		if (step != 0 && !is_escaped(point))
+			continue;
+		buffer_add(b, text + kept, at - kept);
 		if (step == 0)
 			buffer_text(b, "\\ufffd");
-		else if (is_escaped(point))
-			buffer_format(b, "\\u%04x", (unsigned)point);
 		else
-			buffer_add(b, text + at, step);
+			buffer_format(b, "\\u%04x", (unsigned)point);
+		kept = at + (step == 0 ? 1 : step);
 	}
+	buffer_add(b, text + kept, len - kept);
 	buffer_char(b, '"');
 }
 

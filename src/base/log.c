@@ -84,18 +84,21 @@ add_escaped(struct line *line, const char *text, size_t len)
 {
 	uint32_t point;
 	size_t step = utf8_read(text, len, &point);
+	bool special = step == 0 || point == '"' || point == '\\' || is_unsafe(point);
 	char escape[16];
 
+	if (!special) {
+		add(line, text, step);
+		return step;
+	}
 	if (step == 0)
 		snprintf(escape, sizeof escape, "\\x%02x", (unsigned char)*text);
 	else if (point == '\n')
 		snprintf(escape, sizeof escape, "\\n");
 	else if (point == '"' || point == '\\')
 		snprintf(escape, sizeof escape, "\\%c", (char)point);
-	else if (is_unsafe(point))
-		snprintf(escape, sizeof escape, point < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)point);
 	else
-		snprintf(escape, sizeof escape, "%.*s", (int)step, text);
+		snprintf(escape, sizeof escape, point < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)point);
 	add(line, escape, strlen(escape));
 	return step == 0 ? 1 : step;
 }
@@ -143,14 +146,20 @@ add_head(struct line *line, enum log_level level, const char *event)
 {
 	static const char *const levels[] = { "error", "warning", "info", "debug" };
 	struct timespec now;
-	char time[32], head[64];
+	char time[32], millis[] = ".000Z level=";
+	int ms;
 
 	static_assert(sizeof levels / sizeof *levels == LOG__MAX, "each level has a name");
 	clock_gettime(CLOCK_REALTIME, &now);
 	time_write(now.tv_sec, 0, time);
-	snprintf(head, sizeof head, "time=%.19s.%03dZ level=%s program=", time, (int)(now.tv_nsec / 1000000),
-		 levels[level]);
-	add(line, head, strlen(head));
+	ms = (int)(now.tv_nsec / 1000000);
+	for (char *digit = millis + 3; digit > millis; ms /= 10)
+		*digit-- = (char)('0' + ms % 10);
+	add(line, "time=", 5);
+	add(line, time, 19);
+	add(line, millis, sizeof millis - 1);
+	add(line, levels[level], strlen(levels[level]));
+	add(line, " program=", 9);
 	add_word(line, state.program);
 	add(line, " event=", 7);
 	add_word(line, event);

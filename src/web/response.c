@@ -244,18 +244,27 @@ is_api(const struct request *rq)
 }
 
 static void
+write_header(struct buffer *out, const char *name, const char *value, const char *more)
+{
+	buffer_text(out, name);
+	buffer_text(out, ": ");
+	buffer_text(out, value);
+	buffer_text(out, more);
+	buffer_text(out, "\r\n");
+}
+
+static void
 write_protections(const struct response *rs, struct buffer *out)
 {
 	for (size_t i = 0; i < sizeof protections / sizeof *protections; i++)
-		buffer_format(out, "%s: %s\r\n", protections[i].name, protections[i].value);
-	buffer_format(out, "Content-Security-Policy: %s%s\r\n", CONTENT_POLICY,
-		      rs->frames == NULL ? "'none'" : rs->frames);
-	buffer_format(out, "Permissions-Policy: %s%s\r\n", PERMISSIONS, rs->camera ? "(self)" : "()");
-	buffer_format(out, "Referrer-Policy: %s\r\n", rs->no_referrer ? "no-referrer" : "same-origin");
-	buffer_format(out, "Cache-Control: %s\r\n", caches[rs->cache]);
+		write_header(out, protections[i].name, protections[i].value, "");
+	write_header(out, "Content-Security-Policy", CONTENT_POLICY,
+		     rs->frames == NULL ? "'none'" : rs->frames);
+	write_header(out, "Permissions-Policy", PERMISSIONS, rs->camera ? "(self)" : "()");
+	write_header(out, "Referrer-Policy", rs->no_referrer ? "no-referrer" : "same-origin", "");
+	write_header(out, "Cache-Control", caches[rs->cache], "");
 	if (rs->cache != CACHE_NEVER)
-		buffer_format(out, "Vary: %s, Accept-Language\r\n",
-			      is_api(rs->request) ? "Origin" : "Cookie");
+		write_header(out, "Vary", is_api(rs->request) ? "Origin" : "Cookie", ", Accept-Language");
 }
 
 void
@@ -268,9 +277,9 @@ response_write(const struct response *rs, struct buffer *out)
 	buffer_format(out, "Status: %d %s\r\n", status, reason_of(status));
 	write_protections(rs, out);
 	for (const struct header *h = bare ? NULL : rs->first; h != NULL; h = h->next)
-		buffer_format(out, "%s: %s\r\n", h->name, h->value);
+		write_header(out, h->name, h->value, "");
 	if (rs->type != NULL && status != 304)
-		buffer_format(out, "Content-Type: %s\r\n", rs->type);
+		write_header(out, "Content-Type", rs->type, "");
 	if (status != 304 && status != 204)
 		buffer_format(out, "Content-Length: %zu\r\n", len);
 	buffer_text(out, "\r\n");

@@ -31,6 +31,25 @@ what_is_added_is_there_and_terminated(void **state)
 }
 
 static void
+a_whole_number_is_written_in_digits(void **state)
+{
+	struct arena *a = arena_new();
+	struct buffer b = buffer_new(a, 1000);
+
+	(void)state;
+	for (int64_t number = INT64_MIN; number != 0; number /= 1000) {
+		buffer_number(&b, number);
+		buffer_char(&b, ' ');
+	}
+	buffer_number(&b, 0);
+	buffer_char(&b, ' ');
+	buffer_number(&b, INT64_MAX);
+	assert_string_equal(buffer_string(&b), "-9223372036854775808 -9223372036854775 -9223372036854 "
+					       "-9223372036 -9223372 -9223 -9 0 9223372036854775807");
+	arena_free(a);
+}
+
+static void
 what_does_not_fit_is_left_out_whole(void **state)
 {
 	struct arena *a = arena_new();
@@ -75,6 +94,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_added_is_there_and_terminated),
+		cmocka_unit_test(a_whole_number_is_written_in_digits),
 		cmocka_unit_test(what_does_not_fit_is_left_out_whole),
 		cmocka_unit_test(a_limit_of_any_size_is_kept),
 	};

@@ -91,7 +91,9 @@ api_write_opening(struct buffer *out, const struct zone *zone, const struct open
 			buffer_char(out, ',');
 		json_write_string(out, staff[i]->slug);
 	}
-	buffer_format(out, "],\"seats_left\":%lld}", (long long)o->seats_left);
+	buffer_text(out, "],\"seats_left\":");
+	buffer_number(out, o->seats_left);
+	buffer_char(out, '}');
 }
 
 static enum err

@@ -63,12 +63,14 @@ arena_alloc(struct arena *a, size_t count, size_t size)
 
 	if (size != 0 && count > (SIZE_MAX - sizeof *block) / size)
 		abort();
-	block = calloc(1, sizeof *block + count * size);
+	/* glibc's calloc passes by the thread's cache of small blocks, of which a
+	 * request takes a hundred. */
+	block = malloc(sizeof *block + count * size);
 	if (block == NULL)
 		abort();
-	block->link.older = a->newest;
+	block->link = (struct link){ .older = a->newest };
 	a->newest = &block->link;
-	return block->memory;
+	return memset(block->memory, 0, count * size);
 }
 
 void *
@@ -78,12 +80,10 @@ arena_own(struct arena *a, void *thing, void (*release)(void *))
 
 	if (thing == NULL)
 		return NULL;
-	link = calloc(1, sizeof *link);
+	link = malloc(sizeof *link);
 	if (link == NULL)
 		abort();
-	link->thing = thing;
-	link->release = release;
-	link->older = a->newest;
+	*link = (struct link){ a->newest, thing, release };
 	a->newest = link;
 	return thing;
 }
@@ -107,18 +107,21 @@ arena_dup(struct arena *a, const char *text)
 char *
 arena_text(struct arena *a, const char *fmt, ...)
 {
+	char small[256], *text;
 	va_list args, again;
-	char *text;
 	int len;
 
 	va_start(args, fmt);
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, fmt, args);
+	len = vsnprintf(small, sizeof small, fmt, args);
 	va_end(args);
 	if (len < 0)
 		abort();
 	text = arena_alloc(a, (size_t)len + 1, 1);
-	vsnprintf(text, (size_t)len + 1, fmt, again);
+	if ((size_t)len < sizeof small)
+		memcpy(text, small, (size_t)len);
+	else
+		vsnprintf(text, (size_t)len + 1, fmt, again);
 	va_end(again);
 	return text;
 }

@@ -1,8 +1,9 @@
-/* Copies of answers, found by scanning the hashes of their keys: there are never
- * more than a few hundred. */
+/* Copies of answers: a hash table of chains to find them by their keys, and a
+ * queue by use to give up the oldest. */
 #include "apps/booking/copy.h"
 
 #include <string.h>
+#include <sys/queue.h>
 
 #include "base/text.h"
 
@@ -12,19 +13,20 @@
 
 struct kept {
 	struct copy copy;
-	struct arena *arena; /* its own; NULL = an empty place */
+	struct arena *arena; /* its own: this, the key, the body */
 	size_t bytes;
-	uint64_t used; /* when, counted in calls */
+	uint64_t hash;
+	LIST_ENTRY(kept) chain;
+	TAILQ_ENTRY(kept) age;
 };
 
 struct copies {
-	uint64_t hashes[PLACES]; /* of the keys of places[] */
-	struct kept places[PLACES];
-	size_t bytes;
-	uint64_t calls;
+	LIST_HEAD(chain, kept) chains[PLACES]; /* by hash */
+	TAILQ_HEAD(, kept) ages;               /* the one longest unused first */
+	size_t count, bytes;
 };
 
-/* FNV-1a. Equal hashes only cost a comparison. */
+/* FNV-1a. */
 static uint64_t
 hash_of(const char *key)
 {
@@ -38,9 +40,11 @@ hash_of(const char *key)
 static void
 give_up(struct copies *c, struct kept *kept)
 {
+	LIST_REMOVE(kept, chain);
+	TAILQ_REMOVE(&c->ages, kept, age);
 	c->bytes -= kept->bytes;
+	c->count--;
 	arena_free(kept->arena);
-	*kept = (struct kept){ 0 };
 }
 
 static void
@@ -48,73 +52,63 @@ free_copies(void *copies)
 {
 	struct copies *c = copies;
 
-	for (size_t i = 0; i < PLACES; i++)
-		give_up(c, &c->places[i]);
+	while (!TAILQ_EMPTY(&c->ages))
+		give_up(c, TAILQ_FIRST(&c->ages));
 }
 
 struct copies *
 copies_new(struct arena *a)
 {
-	return arena_own(a, arena_make(a, struct copies), free_copies);
+	struct copies *c = arena_make(a, struct copies);
+
+	TAILQ_INIT(&c->ages);
+	return arena_own(a, c, free_copies);
 }
 
 static struct kept *
-find(struct copies *c, const char *key)
+find(struct copies *c, const char *key, uint64_t hash)
 {
-	uint64_t hash = hash_of(key);
+	struct kept *kept;
 
-	for (size_t i = 0; i < PLACES; i++)
-		if (c->hashes[i] == hash && text_equal(c->places[i].copy.key, key))
-			return &c->places[i];
+	LIST_FOREACH(kept, &c->chains[hash % PLACES], chain)
+	if (kept->hash == hash && text_equal(kept->copy.key, key))
+		return kept;
 	return NULL;
 }
 
 const struct copy *
 copy_find(struct copies *c, const char *key, int64_t now)
 {
-	struct kept *kept = find(c, key);
+	struct kept *kept = find(c, key, hash_of(key));
 
 	if (kept == NULL)
 		return NULL;
-	kept->used = ++c->calls;
+	TAILQ_REMOVE(&c->ages, kept, age);
+	TAILQ_INSERT_TAIL(&c->ages, kept, age);
 	return now < kept->copy.stamp.until ? &kept->copy : NULL;
-}
-
-/* An empty place, after giving up as many as the new one needs. */
-static struct kept *
-make_room(struct copies *c, size_t bytes)
-{
-	for (;;) {
-		struct kept *empty = NULL, *oldest = NULL;
-
-		for (size_t i = 0; i < PLACES; i++) {
-			struct kept *kept = &c->places[i];
-
-			if (kept->arena == NULL)
-				empty = kept;
-			else if (oldest == NULL || kept->used < oldest->used)
-				oldest = kept;
-		}
-		if (oldest == NULL || (empty != NULL && c->bytes + bytes <= BYTES_MAX))
-			return empty;
-		give_up(c, oldest);
-	}
 }
 
 void
 copy_keep(struct copies *c, const struct copy *copy)
 {
-	struct kept *kept = find(c, copy->key);
+	uint64_t hash = hash_of(copy->key);
+	struct kept *kept = find(c, copy->key, hash);
 	size_t bytes = BYTES_EACH + strlen(copy->key) + copy->len;
+	struct arena *arena;
 
 	if (kept != NULL)
 		give_up(c, kept);
 	if (bytes > BYTES_MAX / 16)
 		return;
-	kept = make_room(c, bytes);
-	*kept = (struct kept){ .copy = *copy, .arena = arena_new(), .bytes = bytes, .used = ++c->calls };
-	kept->copy.key = arena_dup(kept->arena, copy->key);
-	kept->copy.body = arena_copy(kept->arena, copy->body, copy->len);
-	c->hashes[kept - c->places] = hash_of(copy->key);
+	while (c->count == PLACES || c->bytes + bytes > BYTES_MAX)
+		give_up(c, TAILQ_FIRST(&c->ages));
+	arena = arena_new();
+	kept = arena_make(arena, struct kept);
+	*kept = (struct kept){ .copy = *copy, .arena = arena, .bytes = bytes, .hash = hash };
+	kept->copy.key = arena_dup(arena, copy->key);
+	kept->copy.body = arena_copy(arena, copy->body, copy->len);
+	LIST_INSERT_HEAD(&c->chains[hash % PLACES], kept, chain);
+	TAILQ_INSERT_TAIL(&c->ages, kept, age);
 	c->bytes += bytes;
+	c->count++;
 }

@@ -241,13 +241,14 @@ row_read(const struct mapping *m, struct arena *a, const PGresult *result, int r
 	for (int c = 0; c < m->columns; c++) {
 		const struct field *f = m->fields[c];
 		void *place = field_at(f, record);
+		int len = PQgetlength(result, row, c);
 		bool fits;
 
-		if (PQgetisnull(result, row, c))
+		/* Null has no length. */
+		if (len == 0 && PQgetisnull(result, row, c))
 			fits = read_null(f, place);
 		else
-			fits = m->readings[c]->read(f, a, PQgetvalue(result, row, c),
-						    PQgetlength(result, row, c), place);
+			fits = m->readings[c]->read(f, a, PQgetvalue(result, row, c), len, place);
 		if (!fits) {
 			*misfit = f->name;
 			return ERR_INTERNAL;

@@ -103,15 +103,17 @@ read_stream(void *stream, char *bytes, size_t len)
 }
 
 /* nginx takes an answer that comes before the whole body was read for a failure
- * of ours, so what a refusal left unread is read here. */
-static void
+ * of ours, so what a refusal left unread is read here; false when that is more
+ * than we will. */
+static bool
 drain(FCGX_Stream *in)
 {
 	char waste[4096];
-	int total = 0, got;
+	int total = 0, got = 0;
 
 	while (total < DRAIN_BYTES && (got = FCGX_GetStr(waste, sizeof waste, in)) > 0)
 		total += got;
+	return got <= 0;
 }
 
 static void
@@ -123,10 +125,16 @@ serve_one(const struct server *server, FCGX_Request *request, struct arena *aren
 		.arena = arena,
 		.out = buffer_new(arena, ANSWER_BYTES_MAX + 65536),
 	};
+	bool drained;
 
 	server->answer(server->context, &exchange);
-	drain(request->in);
+	drained = drain(request->in);
 	FCGX_PutStr(exchange.out.bytes, (int)exchange.out.len, request->out);
+	/* A request that counts as detached is closed at once. Otherwise libfcgi waits
+	 * for nginx to close first, lest unread input makes the kernel take back what
+	 * was answered; here none is left. */
+	if (drained)
+		FCGX_Detach(request);
 	FCGX_Finish_r(request);
 	arena_clear(arena);
 }

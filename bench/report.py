@@ -46,12 +46,12 @@ def as_json(machine, figures, failures):
 
 
 def svg(machine, figures):
-    """A bar each: how many times better than asked for, on a scale of doublings."""
+    """A bar each: how many times better than asked for, cut off where it no longer matters."""
     shown = [f for f in figures if f.sense is not None]
     height = LINE * (len(shown) + 3)
 
     def x(margin):
-        return LEFT + WIDE * (min(max(margin, .25), HIGHEST) - .25) / (HIGHEST - .25)
+        return LEFT + WIDE * min(margin, HIGHEST) / HIGHEST
 
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDE + 130}" height="{height}" '
            f'font-family="sans-serif" font-size="13" role="img">',

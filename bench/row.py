@@ -260,7 +260,7 @@ def weight(bench, front):
         text, counts = sizes.rsplit(b"\n", 1)
         return text.decode("utf-8", "replace"), sum(int(n) for n in counts.split())
 
-    page = f"{bench.base.url}/s/ribeira"
+    page = f"{bench.base.url}/s/ribeira/book/fisioterapia"
     seen, total, open_urls = {}, 0, [page]
     while open_urls:
         url = open_urls.pop()

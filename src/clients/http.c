@@ -76,6 +76,7 @@ set_options(struct http *h, const struct http_rules *rules)
 	if (rules->authorities != NULL)
 		SET(CAINFO, rules->authorities);
 	SET(USERAGENT, AGENT);
+	SET(HTTPAUTH, (long)CURLAUTH_BASIC);
 	SET(NOSIGNAL, 1L);
 	SET(CONNECTTIMEOUT, CONNECT_SECONDS);
 	SET(OPENSOCKETFUNCTION, open_socket);
@@ -194,6 +195,8 @@ transfer(struct http *h, struct arena *a, const struct http_wish *wish)
 	h->refused = false;
 	h->body = buffer_new(a, wish->most);
 	SET(HTTPHEADER, headers);
+	SET(USERNAME, wish->user);
+	SET(PASSWORD, wish->password);
 	SET(TIMEOUT, (long)wish->seconds);
 	SET(MAXFILESIZE_LARGE, (curl_off_t)wish->most);
 	SET(CUSTOMREQUEST, wish->method);

@@ -19,6 +19,7 @@ struct http_wish {
 	const char *method;                    /* NULL = GET, or POST of a body */
 	const char *body;                      /* NULL = none */
 	size_t len;                            /* of the body; 0 = a text */
+	const char *user, *password;           /* by the basic scheme (RFC 7617); NULL = neither */
 	const char *type;                      /* of the body */
 	size_t most;                           /* bytes of answer */
 	int seconds;                           /* for all of it */

@@ -6,6 +6,7 @@ libclients_a_SOURCES = \
 	src/clients/mail.c src/clients/mail.h \
 	src/clients/media.c src/clients/media.h \
 	src/clients/message.c src/clients/message.h \
+	src/clients/oidc.c src/clients/oidc.h \
 	src/clients/publisher.c src/clients/publisher.h \
 	src/clients/s3.c src/clients/s3.h
 CLIENTS_LIBS = libclients.a $(CRYPTO_LIBS) $(BASE_LIBS) $(CURL_LIBS)

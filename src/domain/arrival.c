@@ -57,15 +57,18 @@ arrival_judge(const struct arrival *a)
 	return a->proved && a->taken ? ARRIVAL_PROVE : ARRIVAL_MAKE;
 }
 
-/* A path that no browser takes for another. */
+/* A place whose path, its first len bytes, no browser takes for another. */
 static bool
-is_straight(const char *path, size_t len)
+is_straight(const char *place, size_t len)
 {
-	if (len == 0 || path[0] != '/')
+	if (len == 0 || place[0] != '/')
 		return false;
 	for (size_t i = 0; i < len; i++)
-		if (path[i] <= ' ' || path[i] > '~' || strchr("\\%;", path[i]) != NULL
-		    || (path[i] == '/' && i + 1 < len && strchr("/.", path[i + 1]) != NULL))
+		if (strchr("%;", place[i]) != NULL
+		    || (place[i] == '/' && i + 1 < len && strchr("/.", place[i + 1]) != NULL))
+			return false;
+	for (const char *c = place; *c != '\0'; c++)
+		if (*c <= ' ' || *c > '~' || strchr("\\#", *c) != NULL)
 			return false;
 	return true;
 }
@@ -73,9 +76,9 @@ is_straight(const char *path, size_t len)
 bool
 arrival_may_go(const char *paths, const char *place)
 {
-	size_t len = place == NULL ? 0 : strcspn(place, "?#");
+	size_t len = place == NULL ? 0 : strcspn(place, "?");
 
-	if (!is_straight(place, len) || place[len] == '#')
+	if (!is_straight(place, len))
 		return false;
 	while (paths != NULL && *(paths += strspn(paths, " ")) != '\0') {
 		size_t n = strcspn(paths, " ");

@@ -69,7 +69,7 @@ attempt_verify(struct db *db, const struct attempt *t)
 {
 	return db_run(db, &q_verify,
 		      db_args(db_text(t->id), db_text(t->subject), db_text(t->email), db_bool(t->proved),
-			      db_text(t->first_name), db_text(t->last_name)));
+			      db_text(t->first_name), db_text(t->last_name), db_text(t->next)));
 }
 
 enum err

@@ -49,7 +49,8 @@ struct attempt_step {
 };
 MUST_CHECK enum err attempt_step(struct db *, const struct attempt_step *);
 
-/* Who it is (subject, email, proved, names). ERR_NOT_FOUND as above. */
+/* Who it is (subject, email, proved, names) and where to (next). ERR_NOT_FOUND as
+ * above. */
 MUST_CHECK enum err attempt_verify(struct db *, const struct attempt *);
 
 /* Uses a one-time token up. ERR_NOT_FOUND: it was. */

@@ -32,10 +32,10 @@ update login_attempt
  where id = $1::text and phase = $2::text;
 
 -- name: verify
--- Who it is there; what came back is not needed any more.
+-- Who it is there, and where to; what came back is not needed any more.
 update login_attempt
    set phase = 'verified', code = null, subject = $2::text, email = $3::text, proved = $4::boolean,
-       first_name = $5::text, last_name = $6::text
+       first_name = $5::text, last_name = $6::text, next = $7::text
  where id = $1::text and phase = 'returned';
 
 -- name: use

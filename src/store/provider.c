@@ -34,6 +34,7 @@ static const struct field provider_fields[] = {
 	FIELD(TEXT, provider, tag),
 	FIELD(TIME, provider, keys_at),
 	FIELD(TIME, provider, tried_at),
+	FIELD(BOOL, provider, failed),
 };
 static const struct shape provider_shape = SHAPE(provider, provider_fields);
 

@@ -32,6 +32,7 @@ struct provider {
 	const char *authorize_url, *token_url; /* NULL = not read yet */
 	bool names_itself;
 	int64_t read_at, keys_at, tried_at; /* TIME_NONE = never */
+	bool failed;                        /* the last time it was asked */
 	const char *tag;                    /* of the keys, or NULL */
 };
 

@@ -13,7 +13,7 @@ select p.id, p.slug, p.kind, p.name, p.issuer, p.audience, p.algorithm, p.truste
        coalesce(p.keys, d.keys) as keys, p.keys is not null as own_keys,
        coalesce(p.keys_url, d.keys_url) as keys_url, array_to_string(p.paths, ' ') as paths,
        d.authorize_url, d.token_url, coalesce(d.names_itself, false) as names_itself, d.read_at,
-       d.tag, d.keys_at, d.tried_at
+       d.tag, d.keys_at, d.tried_at, d.failure is not null as failed
   from identity_provider p
   left join provider_document d on d.provider_id = p.id
  where p.slug = $1::text or (p.issuer = $2::text and p.kind = 'partner') or p.id = $3::bigint;
@@ -52,7 +52,8 @@ select p.id
   from identity_provider p
   left join provider_document d on d.provider_id = p.id
  where p.active and p.keys is null
-   and (d.keys_at is null or d.keys_at < $1::timestamptz or (p.kind <> 'partner' and coalesce(d.read_at, d.keys_at) < $1::timestamptz))
+   and ((p.kind <> 'line' and coalesce(d.keys_at, '-infinity') < $1::timestamptz)
+        or (p.kind <> 'partner' and coalesce(d.read_at, '-infinity') < $1::timestamptz))
    and (d.tried_at is null or d.tried_at < $2::timestamptz)
  order by d.tried_at nulls first, p.id
  limit 20;

@@ -15,5 +15,6 @@ libusecase_a_SOURCES = \
 	src/usecase/series.c src/usecase/series.h \
 	src/usecase/step.c src/usecase/step.h \
 	src/usecase/visit.c src/usecase/visit.h \
-	src/usecase/wish.c src/usecase/wish.h
+	src/usecase/wish.c src/usecase/wish.h \
+	src/usecase/witness.c src/usecase/witness.h
 USECASE_LIBS = libusecase.a $(STORE_LIBS) $(VIEW_LIBS) $(CRYPTO_LIBS)

@@ -1,8 +1,11 @@
 /* The lanes as a table: who does what, how soon it is looked for. */
+#include "apps/worker/arrival.h"
 #include "apps/worker/clock.h"
 #include "apps/worker/lane.h"
 #include "apps/worker/letter.h"
 #include "apps/worker/live.h"
+#include "apps/worker/outside.h"
+#include "apps/worker/provider.h"
 #include "base/text.h"
 
 static const struct chore live_chores[] = {
@@ -14,18 +17,20 @@ static const struct chore live_chores[] = {
 static const struct chore batch_chores[] = {
 	{ "complete", clock_complete, 60 },
 	{ "tidy", clock_tidy, 3600 },
+	{ "tidy_arrivals", provider_tidy, 600 },
+	{ "read_providers", provider_refresh, 5 },
 	{ .name = NULL },
 };
 
 const struct lane lanes[] = {
 	{ .name = "live", .poll_ms = 100, .open = live_open, .batch = live_publish, .chores = live_chores },
-	{ .name = "now", .poll_ms = 100 },
+	{ .name = "now", .poll_ms = 100, .open = outside_open, .tasks = arrival_tasks },
 	{ .name = "mail", .poll_ms = 200, .open = letter_open, .tasks = letter_tasks },
 	{ .name = "sms", .poll_ms = 200 },
 	{ .name = "line", .poll_ms = 200 },
 	{ .name = "pay", .poll_ms = 200 },
 	{ .name = "hooks", .poll_ms = 500 },
-	{ .name = "batch", .poll_ms = 1000, .chores = batch_chores },
+	{ .name = "batch", .poll_ms = 1000, .open = outside_open, .chores = batch_chores },
 	{ .name = NULL },
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "clients/message.h"
+#include "crypto/vault.h"
 
 static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
 
@@ -39,6 +40,15 @@ static const struct conf_row rows[] = {
 	{ .field = FIELD(BOOL, worker_settings, mail_bare),
 	  .standard = "no",
 	  .help = "yes: without TLS, for a relay on this very machine" },
+	{ .field = FIELD(TEXT, worker_settings, web_authorities, .max = 1000),
+	  .help =
+	      "file of certificates that others' sites may prove themselves by, in place of the system's" },
+	{ .field = FIELD(TEXT, worker_settings, web_inside, .max = 2000),
+	  .help = "HOST:PORT, parted by blanks: what may be asked in our own network, such as a log-in "
+		  "provider of the house" },
+	{ .field = FIELD(TEXT, worker_settings, vault_key),
+	  .secret = true,
+	  .help = "the key of the secrets that studios entrust to us: 32 random bytes, base64url" },
 	{ .field = FIELD(INT, worker_settings, lease, .least = 6, .most = 55),
 	  .standard = "50",
 	  .help = "seconds after which a job whose worker died is taken up again; no job may last longer" },
@@ -51,6 +61,9 @@ const struct conf_table worker_table = CONF_TABLE(worker_settings, rows);
 enum err
 worker_settings_check(const struct worker_settings *s, FILE *complaints)
 {
+	struct vault_key key;
+	const char *why;
+
 	if (!text_starts(s->site, "https://") || strchr(s->site + strlen("https://"), '/') != NULL) {
 		fputs("site: write it as browsers do, such as https://hora.example\n", complaints);
 		return ERR_INVALID;
@@ -61,6 +74,10 @@ worker_settings_check(const struct worker_settings *s, FILE *complaints)
 	}
 	if ((s->mail_user == NULL) != (s->mail_password == NULL)) {
 		fputs("mail_user, mail_password: set both or neither\n", complaints);
+		return ERR_INVALID;
+	}
+	if (s->vault_key != NULL && vault_read_key(s->vault_key, &key, &why) != OK) {
+		fprintf(complaints, "vault_key: %s\n", why);
 		return ERR_INVALID;
 	}
 	return OK;

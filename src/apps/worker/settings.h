@@ -12,6 +12,8 @@ struct worker_settings {
 	const char *metrics; /* or NULL */
 	const char *mail_relay, *mail_from, *mail_user, *mail_password, *mail_authorities;
 	bool mail_bare;
+	const char *web_authorities, *web_inside; /* or NULL */
+	const char *vault_key;                    /* or NULL */
 	int64_t lease;
 	int log; /* enum log_level */
 };

@@ -11,10 +11,12 @@
 #include "db/db.h"
 #include "store/job.h"
 
+struct http;
 struct mail;
 struct mail_relay;
 struct publisher;
 struct shelf;
+struct vault_key;
 struct views;
 
 /* One process: one lane, one connection, one job at a time. */
@@ -29,6 +31,8 @@ struct worker {
 	struct mail *mail;   /* the mail lane's */
 	struct mail_relay *relay;
 	struct publisher *publisher; /* the live lane's */
+	struct http *http;           /* lanes that ask others' sites */
+	const struct vault_key *key; /* likewise; NULL = not configured */
 	struct shelf *shelf;         /* rulebooks, for what the clock changes */
 	volatile sig_atomic_t stopping;
 	int64_t done, failed; /* jobs since the start */

@@ -1,11 +1,13 @@
 # What browsers fetch; laid out by tools/assets.
 PUBLIC = \
 	public/css/hora.css \
+	public/css/panel.css \
 	public/img/icon.svg \
 	public/js/booking.js \
 	public/js/days.js \
 	public/js/live.js \
 	public/js/page.js \
+	public/js/panel.js \
 	public/js/zone.js \
 	public/root/favicon.ico \
 	public/root/robots.txt

@@ -1,6 +1,15 @@
 # Templates, read by every responder and the worker at start.
 VIEWS = \
 	views/layout.mustache \
+	views/panel.mustache \
+	views/admin/bookings.mustache \
+	views/admin/brief.mustache \
+	views/admin/deed.mustache \
+	views/admin/notice.mustache \
+	views/admin/sheet.mustache \
+	views/admin/state.mustache \
+	views/admin/step.mustache \
+	views/admin/tab.mustache \
 	views/booking/cancel.mustache \
 	views/booking/move.mustache \
 	views/booking/card.mustache \

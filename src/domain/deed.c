@@ -10,6 +10,14 @@ enum due {
 	DUE_FROM_THE_START,
 };
 
+const char *const deed_names[DEED__MAX + 1] = {
+	[DEED_SEE] = "see",         [DEED_APPROVE] = "approve",   [DEED_WAIVE] = "waive",
+	[DEED_DECLINE] = "decline", [DEED_CANCEL] = "cancel",     [DEED_CHECK_IN] = "check_in",
+	[DEED_START] = "start",     [DEED_COMPLETE] = "complete", [DEED_MISS] = "miss",
+	[DEED_CORRECT] = "correct", [DEED_MOVE] = "move",         [DEED_OVERBOOK] = "overbook",
+	[DEED_RESEND] = "resend",
+};
+
 #define REACHES(reception, staff, manager, owner) \
 	{ \
 		[ROLE_RECEPTION] = REACH_##reception, [ROLE_STAFF] = REACH_##staff, \

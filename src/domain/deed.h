@@ -32,6 +32,9 @@ enum reach {
 	REACH_ALL  /* all of the studio's */
 };
 
+/* Names by value, NULL at the end, as views ask for them ("check_in"). */
+extern const char *const deed_names[DEED__MAX + 1];
+
 /* How far the role reaches; REACH_NONE for whatever the table does not name. */
 enum reach deed_reach(enum role, enum deed);
 

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libfront.a
 libfront_a_SOURCES = \
+	src/front/answer.c src/front/answer.h \
 	src/front/app.h \
 	src/front/asker.c src/front/asker.h \
 	src/front/asset.c src/front/asset.h \

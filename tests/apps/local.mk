@@ -42,3 +42,18 @@ TESTS += tests/apps/image/test_confine
 tests_apps_image_test_confine_SOURCES = tests/apps/image/test_confine.c src/apps/image/confine.c
 tests_apps_image_test_confine_LDADD = $(IMAGE_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/apps/image/pictures.py tests/apps/image/test_image.py
+
+# The panel, likewise.
+ADMIN_SITE = $(SITE) tests/apps/admin/site.c tests/apps/admin/site.h
+ADMIN_TESTS = \
+	tests/apps/admin/test_bookings \
+	tests/apps/admin/test_sheet
+check_PROGRAMS += $(ADMIN_TESTS)
+TESTS += $(ADMIN_TESTS)
+ADMIN_SITE_LIBS = libtestworld.a libtestsupport.a $(ADMIN_LIBS) $(CMOCKA_LIBS)
+tests_apps_admin_test_bookings_SOURCES = tests/apps/admin/test_bookings.c $(ADMIN_SITE)
+tests_apps_admin_test_bookings_LDADD = $(ADMIN_SITE_LIBS)
+tests_apps_admin_test_bookings_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_now
+tests_apps_admin_test_sheet_SOURCES = tests/apps/admin/test_sheet.c $(ADMIN_SITE)
+tests_apps_admin_test_sheet_LDADD = $(ADMIN_SITE_LIBS)
+tests_apps_admin_test_sheet_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_now

@@ -118,6 +118,12 @@ keep_cookie(const char *line)
 		cookies[i][name + 1] = '\0';
 }
 
+void
+site_cookie(const char *pair)
+{
+	keep_cookie(pair);
+}
+
 static void
 keep_cookies(void)
 {

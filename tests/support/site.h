@@ -45,6 +45,9 @@ const char *site_location(void);
 /* Another browser from here on: no cookies. */
 void site_forget(void);
 
+/* Gives the browser a cookie, "name=value". */
+void site_cookie(const char *pair);
+
 /* Text that lives as long as the test. */
 const char *site_text(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

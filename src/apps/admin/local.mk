@@ -1,3 +1,12 @@
+noinst_LIBRARIES += libadmin.a
+libadmin_a_SOURCES = \
+	src/apps/admin/bookings.c src/apps/admin/bookings.h \
+	src/apps/admin/panel.c src/apps/admin/panel.h \
+	src/apps/admin/routes.c src/apps/admin/routes.h \
+	src/apps/admin/sheet.c src/apps/admin/sheet.h \
+	src/apps/admin/step.c src/apps/admin/step.h
+ADMIN_LIBS = libadmin.a $(FRONT_LIBS)
+
 pkglibexec_PROGRAMS += hora-admin
-hora_admin_SOURCES = src/apps/admin/main.c src/apps/admin/routes.c src/apps/admin/routes.h
-hora_admin_LDADD = $(FRONT_LIBS)
+hora_admin_SOURCES = src/apps/admin/main.c
+hora_admin_LDADD = $(ADMIN_LIBS)

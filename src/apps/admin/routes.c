@@ -1,6 +1,20 @@
-/* The table of hora-admin: each row says who may, what input, which code. */
+/* The table of hora-admin: each row says who may, what input, which code. What a
+ * member may do with a booking beyond that stands in domain/deed.c. */
 #include "apps/admin/routes.h"
 
+#include "apps/admin/bookings.h"
+#include "apps/admin/panel.h"
+#include "apps/admin/step.h"
+#include "domain/role.h"
+
 const struct route admin_routes[] = {
+	{ GET, "/admin/{studio}", ROLE_RECEPTION, panel_enter },
+	{ GET, "/admin/{studio}/bookings", ROLE_RECEPTION, bookings_page, &bookings_query_shape },
+	{ GET, "/admin/{studio}/bookings/{booking}", ROLE_RECEPTION, sheet_page },
+	{ GET, "/admin/{studio}/bookings/{booking}/step", ROLE_RECEPTION, step_ask, &step_query_shape },
+	{ POST, "/admin/{studio}/bookings/{booking}/step", ROLE_RECEPTION, step_do, &step_form_shape,
+	  .again = step_again },
+	{ POST, "/admin/{studio}/bookings/{booking}/resend", ROLE_RECEPTION, step_resend,
+	  &resend_form_shape },
 	ROUTES_END,
 };

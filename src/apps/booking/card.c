@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "apps/booking/fresh.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "document/calendar.h"
 #include "document/qr.h"
+#include "front/answer.h"
 #include "front/app.h"
 #include "front/jar.h"
 #include "front/place.h"
@@ -23,15 +23,6 @@ static const struct field cancel_fields[] = {
 	FIELD(INT, cancel_form, seen, .least = 0, .most = INT64_MAX),
 };
 const struct shape cancel_form_shape = SHAPE(cancel_form, cancel_fields);
-
-struct answered {
-	const char *question, *answer;
-};
-static const struct field answered_fields[] = {
-	FIELD(TEXT, answered, question),
-	FIELD(TEXT, answered, answer),
-};
-static const struct shape answered_shape = SHAPE(answered, answered_fields);
 
 struct card_view {
 	struct place place;
@@ -90,24 +81,6 @@ is_coming(const struct card *card, int64_t now)
 	default:
 		return false;
 	}
-}
-
-static struct list
-read_answers(struct arena *a, const char *text)
-{
-	struct answered *answers;
-	struct json *json;
-	size_t count;
-
-	if (text == NULL || json_read(a, text, strlen(text), &json, NULL, NULL) != OK)
-		return (struct list){ 0 };
-	count = json_count(json);
-	answers = arena_alloc(a, count + 1, sizeof *answers);
-	for (size_t i = 0; i < count; i++) {
-		answers[i].question = json_string(json_member(json_element(json, i), "question"), NULL);
-		answers[i].answer = json_string(json_member(json_element(json, i), "answer"), NULL);
-	}
-	return (struct list){ answers, count };
 }
 
 static const char *
@@ -178,7 +151,7 @@ describe(const struct request *rq, const struct rulebook *book, struct card_view
 	view->may_cancel = view->card.may_cancel;
 	view->may_move = view->card.may_move;
 	view->cancel_before = view->card.cancel_before;
-	view->answers = read_answers(rq->arena, row->answers);
+	view->answers = answers_read(rq->arena, row->answers);
 	describe_service(view, book);
 }
 

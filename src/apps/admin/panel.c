@@ -1,0 +1,22 @@
+/* The frame of the panel's pages. */
+#include "apps/admin/panel.h"
+
+#include "usecase/desk.h"
+
+enum err
+panel_open(struct request *rq, struct response *rs, struct panel *panel, const struct rulebook **book)
+{
+	enum err e;
+
+	if ((e = place_open(rq, rs, book)) != OK || (e = desk_count_waiting(rq->act, &panel->waiting)) != OK)
+		return e;
+	panel->place = place_describe(rq->arena, &(*book)->studio);
+	panel->studio = &panel->place;
+	return OK;
+}
+
+enum err
+panel_enter(struct request *rq, struct response *rs)
+{
+	return redirect(rs, "/admin/%s/bookings", path_text(rq, "studio"));
+}

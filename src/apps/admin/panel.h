@@ -1,0 +1,27 @@
+/* What every page of a studio's panel has: the studio, its rail, who is there. */
+#ifndef HORA_APPS_ADMIN_PANEL_H
+#define HORA_APPS_ADMIN_PANEL_H
+
+#include "front/place.h"
+#include "usecase/rulebook.h"
+
+struct panel {
+	struct place place;
+	const void *studio; /* the place, as {{#studio}} */
+	int64_t waiting;    /* bookings that wait for the studio's word, within reach */
+};
+
+/* A page's record begins with its panel; these are its fields there. */
+#define PANEL_FIELDS(record) \
+	FIELD_AS(RECORD, record, panel.studio, "studio", .of = &place_shape), \
+	    FIELD_AS(INT, record, panel.waiting, "waiting")
+
+/* Opens the studio of the path and what its rail shows. ERR_DENIED: the asker is
+ * no member of it. */
+MUST_CHECK enum err panel_open(struct request *, struct response *, struct panel *,
+			       const struct rulebook **book);
+
+/* GET /admin/{studio}: to its bookings. */
+MUST_CHECK enum err panel_enter(struct request *, struct response *);
+
+#endif

@@ -3,18 +3,12 @@
 #include "base/conf.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/buffer.h"
+#include "base/file.h"
 #include "base/text.h"
-
-#define FILE_MAX 65536
 
 /* One file being read. */
 struct reading {
@@ -44,7 +38,7 @@ static const char *
 rule(struct arena *a, const struct conf_row *row)
 {
 	const struct field *f = &row->field;
-	struct buffer names = buffer_new(a, FILE_MAX);
+	struct buffer names = buffer_new(a, FILE_BYTES_MAX);
 
 	if (row->secret)
 		return "the name of a file that holds the secret";
@@ -65,25 +59,6 @@ rule(struct arena *a, const struct conf_row *row)
 	}
 }
 
-/* All of an open file, or why not. */
-static const char *
-read_all(struct arena *a, int fd, struct buffer *out)
-{
-	char bytes[4096];
-	ssize_t len;
-
-	*out = buffer_new(a, FILE_MAX);
-	while ((len = read(fd, bytes, sizeof bytes)) != 0) {
-		if (len < 0 && errno != EINTR)
-			return strerror(errno);
-		if (len > 0)
-			buffer_add(out, bytes, (size_t)len);
-		if (out->full)
-			return "is larger than 64 kB";
-	}
-	return NULL;
-}
-
 static const char *
 secret_path(const struct reading *r, const char *name)
 {
@@ -97,29 +72,6 @@ secret_path(const struct reading *r, const char *name)
 	return arena_text(r->arena, "%.*s%s", slash == NULL ? 0 : (int)(slash + 1 - r->path), r->path, name);
 }
 
-static const char *
-read_secret(const struct reading *r, const char *path, struct buffer *out)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	const char *why = NULL;
-	struct stat status;
-
-	if (fd < 0)
-		return strerror(errno);
-	if (fstat(fd, &status) != 0)
-		why = strerror(errno);
-	else if (!S_ISREG(status.st_mode))
-		why = "is not a regular file";
-	else if ((status.st_mode & S_IRWXO) != 0)
-		why = "is open to others; take their rights away with chmod o-rwx";
-	else
-		why = read_all(r->arena, fd, out);
-	close(fd);
-	if (why == NULL && out->len > 0 && out->bytes[out->len - 1] == '\n')
-		out->bytes[--out->len] = '\0';
-	return why;
-}
-
 /* A secret row: value names the file. */
 static enum err
 set_secret(const struct reading *r, const struct conf_row *row, const char *value, size_t len)
@@ -127,7 +79,7 @@ set_secret(const struct reading *r, const struct conf_row *row, const char *valu
 	const char *path = secret_path(r, arena_copy(r->arena, value, len));
 	struct field f = row->field;
 	struct buffer secret;
-	const char *why = read_secret(r, path, &secret);
+	const char *why = file_read(r->arena, path, true, &secret);
 
 	f.keep_space = true;
 	if (why == NULL && secret.len == 0)
@@ -236,15 +188,10 @@ conf_read(const struct conf_table *table, struct arena *a, const char *path, voi
 	struct reading r = {
 		.table = table, .arena = a, .path = path, .record = record, .complaints = complaints
 	};
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	struct buffer text;
-	const char *why;
+	const char *why = file_read(a, path, false, &text);
 	enum err e;
 
-	if (fd < 0)
-		return refuse(&r, NULL, strerror(errno));
-	why = read_all(a, fd, &text);
-	close(fd);
 	if (why == NULL && memchr(buffer_string(&text), '\0', text.len) != NULL)
 		why = "is not a text file";
 	if (why != NULL)

@@ -6,6 +6,7 @@ libbase_a_SOURCES = \
 	src/base/complaint.c src/base/complaint.h \
 	src/base/conf.c src/base/conf.h \
 	src/base/err.c src/base/err.h \
+	src/base/file.c src/base/file.h \
 	src/base/json.c src/base/json.h \
 	src/base/json_record.c \
 	src/base/json_syntax.c src/base/json_syntax.h \

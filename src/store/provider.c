@@ -100,6 +100,12 @@ provider_stale(struct db *db, struct arena *a, int64_t read, int64_t tried, stru
 }
 
 enum err
+provider_studio(struct db *db, struct arena *a, const char *slug, int64_t *id)
+{
+	return db_one(db, a, &q_studio, db_args(db_text(slug)), &id_shape, id);
+}
+
+enum err
 provider_add(struct db *db, struct arena *a, const struct provider_addition *n, int64_t *id)
 {
 	const struct provider *p = &n->provider;

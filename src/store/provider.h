@@ -74,6 +74,9 @@ struct provider_addition {
 	size_t path_count;
 };
 
+/* The studio of that slug. */
+MUST_CHECK enum err provider_studio(struct db *, struct arena *, const char *slug, int64_t *id);
+
 /* ERR_CONFLICT: there is one of that name, or a partner that calls itself so. */
 MUST_CHECK enum err provider_add(struct db *, struct arena *, const struct provider_addition *, int64_t *id);
 

@@ -58,6 +58,9 @@ select p.id
  order by d.tried_at nulls first, p.id
  limit 20;
 
+-- name: studio
+select s.id from studio s where s.slug = $1::text and s.erased_at is null;
+
 -- name: add
 insert into identity_provider (slug, studio_id, kind, name, issuer, audience, algorithm, trusted, scopes, by_form,
                                secret, keys, keys_url, paths)

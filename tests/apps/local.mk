@@ -2,6 +2,7 @@
 CLI_TESTS = \
 	tests/apps/cli/demo.sh \
 	tests/apps/cli/jobs.sh \
+	tests/apps/cli/provider.sh \
 	tests/apps/cli/slots.sh \
 	tests/apps/cli/studio.sh
 dist_check_SCRIPTS += $(CLI_TESTS)

@@ -9,7 +9,7 @@
 
 struct db;
 
-#define LINE_OWN_MAX 4 /* options of a command's own */
+#define LINE_OWN_MAX 12 /* options of a command's own */
 
 struct line {
 	const char *usage;

@@ -3,6 +3,7 @@ hora_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
 	-DHORA_MIGRATIONS='"$(pkgdatadir)/sql"' -DHORA_RUN='"$(runstatedir)/hora"' \
 	-DHORA_LIBEXEC='"$(pkglibexecdir)"'
 hora_SOURCES = \
+	src/apps/cli/addition.c src/apps/cli/addition.h \
 	src/apps/cli/audit.c src/apps/cli/audit.h \
 	src/apps/cli/demo.c src/apps/cli/demo.h \
 	src/apps/cli/doctor.c src/apps/cli/doctor.h \
@@ -12,6 +13,7 @@ hora_SOURCES = \
 	src/apps/cli/line.c src/apps/cli/line.h \
 	src/apps/cli/main.c \
 	src/apps/cli/migrate.c src/apps/cli/migrate.h \
+	src/apps/cli/provider.c src/apps/cli/provider.h \
 	src/apps/cli/settings.c src/apps/cli/settings.h \
 	src/apps/cli/slots.c src/apps/cli/slots.h \
 	src/apps/cli/studio.c src/apps/cli/studio.h

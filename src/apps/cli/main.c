@@ -7,6 +7,7 @@
 #include "apps/cli/doctor.h"
 #include "apps/cli/jobs.h"
 #include "apps/cli/migrate.h"
+#include "apps/cli/provider.h"
 #include "apps/cli/slots.h"
 #include "apps/cli/studio.h"
 
@@ -19,6 +20,8 @@ static const struct {
 	{ "doctor", "look whether everything is in place", doctor_main },
 	{ "jobs", "look at the queue, do again or drop jobs", jobs_main },
 	{ "migrate", "bring the database to the schema this release needs", migrate_main },
+	{ "partner", "sites that may hand their users over", partner_main },
+	{ "provider", "who people can log in with", provider_main },
 	{ "slots", "list the starts that can be booked in a scenario", slots_main },
 	{ "studio", "add a studio", studio_main },
 };

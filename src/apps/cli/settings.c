@@ -17,5 +17,7 @@ static const struct conf_row rows[] = {
 	  "the folder of the programs' secrets" },
 	{ FIELD(TEXT, settings, certificate, .max = 1000), NULL, false,
 	  "the site's certificate, for hora doctor to look at" },
+	{ FIELD(TEXT, settings, vault_key), NULL, true,
+	  "the worker's key of secrets that are entrusted to us, to seal them for it" },
 };
 const struct conf_table settings_table = CONF_TABLE(settings, rows);

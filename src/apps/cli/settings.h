@@ -12,6 +12,7 @@ struct settings {
 	const char *run;         /* folder of the sockets */
 	const char *credentials; /* folder of the programs' secrets */
 	const char *certificate; /* or NULL */
+	const char *vault_key;   /* or NULL */
 };
 
 extern const struct conf_table settings_table;

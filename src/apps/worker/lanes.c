@@ -18,6 +18,11 @@ static const struct chore batch_chores[] = {
 	{ "complete", clock_complete, 60 },
 	{ "tidy", clock_tidy, 3600 },
 	{ "tidy_arrivals", provider_tidy, 600 },
+	{ .name = NULL },
+};
+
+/* Where nobody waits, and the way is open. */
+static const struct chore hooks_chores[] = {
 	{ "read_providers", provider_refresh, 5 },
 	{ .name = NULL },
 };
@@ -29,8 +34,8 @@ const struct lane lanes[] = {
 	{ .name = "sms", .poll_ms = 200 },
 	{ .name = "line", .poll_ms = 200 },
 	{ .name = "pay", .poll_ms = 200 },
-	{ .name = "hooks", .poll_ms = 500 },
-	{ .name = "batch", .poll_ms = 1000, .open = outside_open, .chores = batch_chores },
+	{ .name = "hooks", .poll_ms = 500, .open = outside_open, .chores = hooks_chores },
+	{ .name = "batch", .poll_ms = 1000, .chores = batch_chores },
 	{ .name = NULL },
 };
 

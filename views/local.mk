@@ -5,6 +5,7 @@ VIEWS = \
 	views/admin/bookings.mustache \
 	views/admin/brief.mustache \
 	views/admin/deed.mustache \
+	views/admin/move.mustache \
 	views/admin/notice.mustache \
 	views/admin/sheet.mustache \
 	views/admin/state.mustache \

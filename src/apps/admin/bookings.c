@@ -65,7 +65,7 @@ struct bookings_view {
 	struct list lines;                                                      /* struct desk_line */
 };
 static const struct field view_fields[] = {
-	PANEL_FIELDS(bookings_view),
+	PANEL_FIELDS(bookings_view, panel),
 	FIELD(ENUM, bookings_view, when, .names = when_names),
 	FIELD(ENUM, bookings_view, state, .names = state_names),
 	FIELD(ENUM, bookings_view, sort, .names = sort_names),

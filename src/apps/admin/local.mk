@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libadmin.a
 libadmin_a_SOURCES = \
 	src/apps/admin/bookings.c src/apps/admin/bookings.h \
+	src/apps/admin/move.c src/apps/admin/move.h \
 	src/apps/admin/panel.c src/apps/admin/panel.h \
 	src/apps/admin/routes.c src/apps/admin/routes.h \
 	src/apps/admin/sheet.c src/apps/admin/sheet.h \

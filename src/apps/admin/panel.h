@@ -11,10 +11,10 @@ struct panel {
 	int64_t waiting;    /* bookings that wait for the studio's word, within reach */
 };
 
-/* A page's record begins with its panel; these are its fields there. */
-#define PANEL_FIELDS(record) \
-	FIELD_AS(RECORD, record, panel.studio, "studio", .of = &place_shape), \
-	    FIELD_AS(INT, record, panel.waiting, "waiting")
+/* The fields of a page whose record has its panel at that member. */
+#define PANEL_FIELDS(record, where) \
+	FIELD_AS(RECORD, record, where.studio, "studio", .of = &place_shape), \
+	    FIELD_AS(INT, record, where.waiting, "waiting")
 
 /* Opens the studio of the path and what its rail shows. ERR_DENIED: the asker is
  * no member of it. */

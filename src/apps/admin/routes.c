@@ -3,6 +3,7 @@
 #include "apps/admin/routes.h"
 
 #include "apps/admin/bookings.h"
+#include "apps/admin/move.h"
 #include "apps/admin/panel.h"
 #include "apps/admin/step.h"
 #include "domain/role.h"
@@ -14,6 +15,9 @@ const struct route admin_routes[] = {
 	{ GET, "/admin/{studio}/bookings/{booking}/step", ROLE_RECEPTION, step_ask, &step_query_shape },
 	{ POST, "/admin/{studio}/bookings/{booking}/step", ROLE_RECEPTION, step_do, &step_form_shape,
 	  .again = step_again },
+	{ GET, "/admin/{studio}/bookings/{booking}/move", ROLE_RECEPTION, move_ask, &move_query_shape },
+	{ POST, "/admin/{studio}/bookings/{booking}/move", ROLE_RECEPTION, move_do, &move_form_shape,
+	  .again = move_again },
 	{ POST, "/admin/{studio}/bookings/{booking}/resend", ROLE_RECEPTION, step_resend,
 	  &resend_form_shape },
 	ROUTES_END,

@@ -64,7 +64,7 @@ static const struct shape offer_shape = SHAPE(desk_offer, offer_fields);
 
 #define CARD(kind, member, name, ...) FIELD_AS(kind, sheet, desk.row.card.member, name, __VA_ARGS__)
 static const struct field sheet_fields[] = {
-	PANEL_FIELDS(sheet),
+	PANEL_FIELDS(sheet, panel),
 	CARD(TEXT, public_id, "public_id"),
 	CARD(ENUM, state, "state", .names = state_names),
 	CARD(INT, seats, "seats"),
@@ -89,6 +89,7 @@ static const struct field sheet_fields[] = {
 	FIELD(ENUM, sheet, source, .names = booking_source_names),
 	FIELD(BOOL, sheet, several),
 	FIELD(BOOL, sheet, reached),
+	FIELD(BOOL, sheet, moved),
 	FIELD(LIST, sheet, answers, .of = &answered_shape),
 	FIELD(LIST, sheet, history, .of = &step_shape),
 	FIELD(LIST, sheet, notices, .of = &notice_shape),
@@ -209,6 +210,7 @@ sheet_page(struct request *rq, struct response *rs)
 
 	if ((e = sheet_open(rq, rs, &sheet, &book)) != OK)
 		return e;
+	sheet.moved = text_equal(query_text(rq, "now"), "moved");
 	sheet.reached = text_equal(query_text(rq, "now"), state_names[sheet.desk.row.card.state]);
 	return show(rs, "admin/sheet", &sheet_shape, &sheet);
 }

@@ -10,9 +10,9 @@ struct sheet {
 	struct desk_view desk;
 	const char *staff_name, *rooms; /* names, joined; NULL when none */
 	int64_t price;
-	const char *tax; /* "23", "5.5": percent, NULL without */
-	int source;      /* enum booking_source */
-	bool several, reached;
+	const char *tax;              /* "23", "5.5": percent, NULL without */
+	int source;                   /* enum booking_source */
+	bool several, reached, moved; /* the last two: what was just done */
 	struct list answers, history, notices, offers;
 	/* Of the pages that ask before they do: */
 	int deed; /* enum deed */

@@ -144,6 +144,62 @@ nobody_gets_at_a_booking_out_of_reach(void **state)
 	assert_int_equal(site_get("/admin/nowhere/bookings"), 404);
 }
 
+/* Moves with the version that the last page was of. */
+static int
+move(const char *booking, const char *form)
+{
+	return site_post(site_text("%s/move", sheet(booking)),
+			 site_text("seen=%s&day=2026-02-03&%s", site_hidden("seen"), form));
+}
+
+static void
+a_booking_moves_to_a_start_that_is_free(void **state)
+{
+	const char *id = site_book("talk", "ana", WORLD_AT(1, 14, 0));
+
+	(void)state;
+	site_book("talk", "ana", WORLD_AT(1, 15, 0));
+	site_be("reception");
+	assert_int_equal(site_get(site_text("%s/move?staff=ana", sheet(id))), 200);
+	assert_true(site_says("value=\"2026-02-03T16:00:00Z\""));
+	assert_true(site_says("as now"));
+	assert_false(site_says("value=\"2026-02-03T15:00:00Z\""));
+	assert_false(site_says("Overbook"));
+	assert_int_equal(move(id, "staff=ana&reason=Later"), 422);
+	assert_true(site_says("Choose a time."));
+	assert_int_equal(move(id, "staff=ana&reason=Later&start=2026-02-03T15:00:00Z"), 409);
+	assert_true(site_says("Later</textarea>"));
+	assert_int_equal(move(id, "staff=ana&reason=Later&start=2026-02-03T16:00:00Z"), 303);
+	assert_int_equal(site_get(site_location()), 200);
+	assert_true(site_says("This is the new time."));
+	assert_true(site_says("16:00"));
+	assert_int_equal(site_get(site_text("%s/move", sheet(id))), 200);
+	database_sql("update hora.booking set version = 9 where id = 1");
+	assert_int_equal(move(id, "start=2026-02-03T10:00:00Z"), 409);
+	assert_true(site_says("no longer as you saw it"));
+	assert_string_equal(site_hidden("seen"), "9");
+}
+
+static void
+only_managers_overbook_and_they_say_why(void **state)
+{
+	const char *id = site_book("talk", "ana", WORLD_AT(1, 14, 0));
+
+	(void)state;
+	site_book("talk", "ana", WORLD_AT(1, 15, 0));
+	site_be("ana");
+	assert_int_equal(site_get(site_text("%s/move", sheet(id))), 200);
+	assert_int_equal(move(id, "overbook=true&time=15:00&reason=x"), 403);
+	site_be("manager");
+	assert_int_equal(site_get(site_text("%s/move?staff=ana", sheet(id))), 200);
+	assert_int_equal(move(id, "overbook=true&staff=ana&time=15:00&reason="), 422);
+	assert_true(site_says("Say why"));
+	assert_int_equal(move(id, "overbook=true&staff=ana&time=25:00&reason=x"), 422);
+	assert_true(site_says("such as 10:30"));
+	assert_int_equal(move(id, "overbook=true&staff=ana&time=15:00&reason=She+flies."), 303);
+	assert_string_equal(database_sql("select count(*) from hora.claim where state = 'overbook'"), "1");
+}
+
 static void
 a_message_can_be_sent_again(void **state)
 {
@@ -179,6 +235,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_step_that_is_not_on_offer_is_not_taken, site_open,
 						site_close),
 		cmocka_unit_test_setup_teardown(nobody_gets_at_a_booking_out_of_reach, site_open, site_close),
+		cmocka_unit_test_setup_teardown(a_booking_moves_to_a_start_that_is_free, site_open,
+						site_close),
+		cmocka_unit_test_setup_teardown(only_managers_overbook_and_they_say_why, site_open,
+						site_close),
 		cmocka_unit_test_setup_teardown(a_message_can_be_sent_again, site_open, site_close),
 	};
 

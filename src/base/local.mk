@@ -14,6 +14,7 @@ libbase_a_SOURCES = \
 	src/base/program.c src/base/program.h \
 	src/base/shape.c src/base/shape.h \
 	src/base/text.c src/base/text.h \
+	src/base/turn.c src/base/turn.h \
 	src/base/zone.c src/base/zone.h \
 	src/base/zone_rule.c src/base/zone_rule.h
 BASE_LIBS = libbase.a $(JSONC_LIBS)

@@ -11,6 +11,7 @@ libcrypto_a_SOURCES = \
 	src/crypto/jwks.c src/crypto/jwks.h \
 	src/crypto/key.c src/crypto/key.h \
 	src/crypto/passkey.c src/crypto/passkey.h \
+	src/crypto/password.c src/crypto/password.h \
 	src/crypto/pkce.c src/crypto/pkce.h \
 	src/crypto/random.c src/crypto/random.h \
 	src/crypto/recovery.c src/crypto/recovery.h \
@@ -19,5 +20,6 @@ libcrypto_a_SOURCES = \
 	src/crypto/signature.c src/crypto/signature.h \
 	src/crypto/sigv4.c src/crypto/sigv4.h \
 	src/crypto/totp.c src/crypto/totp.h \
+	src/crypto/token.c src/crypto/token.h \
 	src/crypto/vault.c src/crypto/vault.h
-CRYPTO_LIBS = libcrypto.a $(OPENSSL_LIBS) $(SODIUM_LIBS) $(BASE_LIBS)
+CRYPTO_LIBS = libcrypto.a $(OPENSSL_LIBS) $(SODIUM_LIBS) $(JWT_LIBS) $(BASE_LIBS)

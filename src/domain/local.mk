@@ -11,6 +11,7 @@ libdomain_a_SOURCES = \
 	src/domain/offer.c src/domain/offer.h \
 	src/domain/party.c src/domain/party.h \
 	src/domain/picture.c src/domain/picture.h \
+	src/domain/passphrase.c src/domain/passphrase.h \
 	src/domain/reminder.c src/domain/reminder.h \
 	src/domain/role.c src/domain/role.h \
 	src/domain/room.c src/domain/room.h \
@@ -18,6 +19,8 @@ libdomain_a_SOURCES = \
 	src/domain/scenario_resource.c src/domain/scenario_resource.h \
 	src/domain/scenario_value.c src/domain/scenario_value.h \
 	src/domain/scenario_write.c \
+	src/domain/scope.c src/domain/scope.h \
+	src/domain/session.c src/domain/session.h \
 	src/domain/slot.c src/domain/slot.h \
 	src/domain/span.c src/domain/span.h \
 	src/domain/state.c src/domain/state.h \

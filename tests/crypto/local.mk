@@ -12,6 +12,7 @@ CRYPTO_TESTS = \
 	tests/crypto/test_sealed \
 	tests/crypto/test_signature \
 	tests/crypto/test_sigv4 \
+	tests/crypto/test_token \
 	tests/crypto/test_totp \
 	tests/crypto/test_vault
 check_PROGRAMS += $(CRYPTO_TESTS)
@@ -34,3 +35,5 @@ tests_crypto_test_signature_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_totp_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_vault_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_sigv4_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
+tests_crypto_test_token_SOURCES = tests/crypto/test_token.c tests/crypto/signer.c tests/crypto/signer.h
+tests_crypto_test_token_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)

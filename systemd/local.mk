@@ -10,6 +10,7 @@ LANES = live now mail sms line pay hooks batch
 LANES_OUTSIDE = now mail sms line pay hooks
 
 UNIT_SOURCES = \
+	systemd/auth.conf.in \
 	systemd/hora-worker@.service.in \
 	systemd/hora.target.in \
 	systemd/mail.conf.in \
@@ -49,6 +50,8 @@ share/units.stamp: $(addprefix $(srcdir)/,$(UNIT_SOURCES)) $(srcdir)/systemd/loc
 		mkdir -p "share/units/hora-worker@$$lane.service.d" && \
 		cp $(srcdir)/systemd/outside.conf.in "share/units/hora-worker@$$lane.service.d/outside.conf" || exit 1; \
 	done; \
+	mkdir -p share/units/hora-auth.service.d && \
+	$(FILL_PATHS) $(srcdir)/systemd/auth.conf.in >share/units/hora-auth.service.d/auth.conf && \
 	$(FILL_PATHS) $(srcdir)/systemd/mail.conf.in >'share/units/hora-worker@mail.service.d/mail.conf' && \
 	mkdir -p share/units/nginx.service.d && \
 	$(FILL_PATHS) $(srcdir)/systemd/nginx.conf.in >share/units/nginx.service.d/hora.conf && touch $@
@@ -69,5 +72,5 @@ uninstall-local: uninstall-units
 uninstall-units:
 	cd share/units && find . -type f -exec rm -f '$(DESTDIR)$(unitdir)/{}' ';'
 	rm -f '$(DESTDIR)$(sysusersdir)/hora.conf' '$(DESTDIR)$(tmpfilesdir)/hora.conf'
-	-rmdir '$(DESTDIR)$(unitdir)'/hora-worker@*.service.d '$(DESTDIR)$(unitdir)'/nginx.service.d 2>/dev/null
+	-rmdir '$(DESTDIR)$(unitdir)'/hora-worker@*.service.d '$(DESTDIR)$(unitdir)/hora-auth.service.d' '$(DESTDIR)$(unitdir)'/nginx.service.d 2>/dev/null
 .PHONY: install-units uninstall-units

@@ -11,6 +11,13 @@ VIEWS = \
 	views/admin/state.mustache \
 	views/admin/step.mustache \
 	views/admin/tab.mustache \
+	views/auth/account.mustache \
+	views/auth/login.mustache \
+	views/auth/mistakes.mustache \
+	views/auth/new_password.mustache \
+	views/auth/newcomer.mustache \
+	views/auth/setup.mustache \
+	views/auth/ways.mustache \
 	views/booking/cancel.mustache \
 	views/booking/move.mustache \
 	views/booking/card.mustache \

@@ -9,22 +9,24 @@
 #include "front/settings.h"
 #include "web/route.h"
 
-struct act;
 struct actor;
 struct app;
 struct copies;
 struct db;
 struct description;
 struct shelf;
+struct token_keys;
+struct turns;
 struct views;
 
 /* Who a proof of identity speaks for. ERR_DENIED: not, or no longer, valid.
  * What a program does not take is NULL. */
 struct identity {
 	/* A session cookie's value. *session names the session, for form tokens. */
-	enum err (*session)(struct act *, const char *cookie, const struct actor **out, const char **session);
+	enum err (*session)(struct request *, const char *cookie, const struct actor **out,
+			    const char **session);
 	/* What follows "Bearer " in Authorization. */
-	enum err (*bearer)(struct act *, const char *secret, const struct actor **out);
+	enum err (*bearer)(struct request *, const char *secret, const struct actor **out);
 };
 
 /* What makes a responder of the code below front. */
@@ -35,6 +37,7 @@ struct responder {
 	const struct identity *identity; /* NULL = nobody logs in here */
 	/* May pages of this origin, not our own, call what the request names? NULL = none. */
 	enum err (*trusts)(struct request *, const char *origin, bool *out);
+	bool signs;                     /* has the private key of session tokens: hora-auth alone */
 	enum err (*open)(struct app *); /* sets up what else lives as long as the process, or NULL */
 };
 
@@ -50,7 +53,9 @@ struct app {
 	const char *assets;                    /* address of style sheets and scripts, "/static/HASH" */
 	const char *edition;                   /* of views and texts: pages of another are stale */
 	struct key cookie_key, csrf_key;
-	int64_t served; /* requests since the start */
+	struct token_keys *token_keys; /* of session tokens */
+	struct turns *turns;           /* at hashing passwords; set by the responder's open */
+	int64_t served;                /* requests since the start */
 };
 
 #endif

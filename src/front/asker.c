@@ -6,7 +6,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "crypto/random.h"
-#include "front/jar.h"
+#include "domain/scope.h"
+#include "front/identity.h"
 #include "web/cookie.h"
 #include "web/csrf.h"
 
@@ -92,7 +93,7 @@ identify_bearer(struct request *rq, struct response *rs)
 
 	rq->asker->bearer = true;
 	if (identity != NULL && identity->bearer != NULL && text_starts(rq->authorization, scheme))
-		e = identity->bearer(rq->act, rq->authorization + strlen(scheme), &rq->act->actor);
+		e = identity->bearer(rq, rq->authorization + strlen(scheme), &rq->act->actor);
 	if (e != ERR_DENIED)
 		return e;
 	response_header(rs, "WWW-Authenticate", "Bearer realm=\"hora\", error=\"invalid_token\"");
@@ -108,7 +109,7 @@ identify_session(struct request *rq, struct response *rs)
 
 	if (cookie == NULL || identity == NULL || identity->session == NULL)
 		return OK;
-	e = identity->session(rq->act, cookie, &rq->act->actor, &rq->asker->session);
+	e = identity->session(rq, cookie, &rq->act->actor, &rq->asker->session);
 	if (e != ERR_DENIED)
 		return e;
 	rq->act->actor = &rq->asker->actor;
@@ -116,10 +117,22 @@ identify_session(struct request *rq, struct response *rs)
 	return OK;
 }
 
+/* The holder of the booking in the address, whoever they are besides. */
+static void
+let_manage(struct request *rq)
+{
+	const char *booking = pairs_get(&rq->params, "booking");
+
+	if (booking == NULL || !identity_holds(rq, booking))
+		return;
+	rq->asker->actor = *rq->act->actor;
+	rq->asker->actor.role = ROLE_MANAGE;
+	rq->act->actor = &rq->asker->actor;
+}
+
 enum err
 asker_identify(struct request *rq, struct response *rs)
 {
-	const char *booking = pairs_get(&rq->params, "booking");
 	enum err e;
 
 	if ((rq->route->flags & ROUTE_RAW) != 0 || rq->inside)
@@ -128,31 +141,40 @@ asker_identify(struct request *rq, struct response *rs)
 		return identify_bearer(rq, rs);
 	if ((e = identify_session(rq, rs)) != OK)
 		return e;
-	if (rq->route->who == ROLE_MANAGE && booking != NULL && jar_has(rq, booking)) {
-		rq->asker->actor.role = ROLE_MANAGE;
-		rq->act->actor = &rq->asker->actor;
-	}
+	if (rq->route->who == ROLE_MANAGE)
+		let_manage(rq);
 	asker_language(rs, LANGUAGE_EN);
 	return OK;
+}
+
+/* A key may what is public, and what it has the scope for. */
+static bool
+is_allowed(const struct request *rq)
+{
+	const struct actor *actor = rq->act->actor;
+
+	if (role_allows(actor->role, (enum role)rq->route->who))
+		return true;
+	return actor->role == ROLE_KEY && scope_has(actor->scopes, (enum scope)rq->route->scope);
 }
 
 enum err
 asker_allow(struct request *rq, struct response *rs)
 {
-	bool api = (rq->route->flags & ROUTE_API) != 0;
+	bool api = (rq->route->flags & ROUTE_API) != 0, stranger = rq->act->actor->role == ROLE_PUBLIC;
 
-	if (role_allows(rq->act->actor->role, (enum role)rq->route->who))
+	if (is_allowed(rq))
 		return OK;
-	if (rq->act->actor->role != ROLE_PUBLIC)
-		return ERR_DENIED;
-	/* No word on whether there is such a booking. */
-	if (rq->route->who == ROLE_MANAGE && !api)
-		return refuse(rs, ERR_NOT_FOUND, 404,
-			      N_("To see a booking, open the link in its confirmation."));
-	if (api) {
+	if (api && stranger) {
 		response_header(rs, "WWW-Authenticate", "Bearer realm=\"hora\"");
 		return refuse(rs, ERR_DENIED, 401, "Say who you are with an Authorization header.");
 	}
+	/* No word on whether there is such a booking, whoever asks. */
+	if (rq->route->who == ROLE_MANAGE)
+		return refuse(rs, ERR_NOT_FOUND, 404,
+			      N_("To see a booking, open the link in its confirmation."));
+	if (!stranger)
+		return ERR_DENIED;
 	return refuse(rs, ERR_DENIED, 401, NULL); /* the log-in, says refusal.c */
 }
 

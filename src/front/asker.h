@@ -12,13 +12,16 @@
 #include "web/request.h"
 #include "web/response.h"
 
+struct session_row; /* store/session.h */
+
 struct asker {
 	struct act act;
-	struct actor actor;      /* of a guest */
-	bool bearer;             /* proven by Authorization: cookies do not count */
-	const char *session;     /* names the log-in's session; NULL = not signed in */
-	const char *language;    /* tag the person chose; NULL = none */
-	const struct zone *zone; /* of the place shown */
+	struct actor actor;                /* of a guest */
+	bool bearer;                       /* proven by Authorization: cookies do not count */
+	const struct session_row *account; /* who is logged in; NULL = nobody */
+	const char *session;               /* names the log-in's session; NULL = not signed in */
+	const char *language;              /* tag the person chose; NULL = none */
+	const struct zone *zone;           /* of the place shown */
 	const char *currency;
 	const struct shape *form; /* shown on the page */
 	const void *form_values;

@@ -149,6 +149,8 @@ open_app(struct app *app)
 		return e;
 	app->cookie_key = key_derive(&key, "cookie");
 	app->csrf_key = key_derive(&key, "csrf");
+	if ((e = settings_token_keys(app->arena, settings, stderr, &app->token_keys)) != OK)
+		return e;
 	app->edition = edition_of(app->arena, settings->view_folder, settings->text_folder);
 	app->db = arena_own(app->arena, db_new(settings->database, app->responder->name), db_free);
 	return app->responder->open == NULL ? OK : app->responder->open(app);
@@ -163,7 +165,7 @@ front_main(const struct responder *responder, int argc, char **argv)
 					 .purpose = responder->purpose,
 					 .path = arena_text(app.arena, HORA_CONF "/%s.conf", responder->name),
 					 .conf = &settings_table,
-					 .check = settings_check };
+					 .check = responder->signs ? settings_check_signer : settings_check };
 	int status = PROGRAM_DONE;
 
 	/* Large blocks go back to the system when a request ends. */

@@ -7,6 +7,7 @@ libfront_a_SOURCES = \
 	src/front/edition.c src/front/edition.h \
 	src/front/front.c src/front/front.h \
 	src/front/health.c src/front/health.h \
+	src/front/identity.c src/front/identity.h \
 	src/front/jar.c src/front/jar.h \
 	src/front/origin.c src/front/origin.h \
 	src/front/place.c src/front/place.h \
@@ -15,5 +16,6 @@ libfront_a_SOURCES = \
 	src/front/show.c src/front/show.h
 libfront_a_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
 	-DHORA_VIEWS='"$(pkgdatadir)/views"' -DHORA_TEXTS='"$(pkgdatadir)/texts"' \
-	-DHORA_ASSETS='"$(pkgdatadir)/static/assets.txt"' -DHORA_API='"$(pkgdatadir)/openapi.json"'
+	-DHORA_ASSETS='"$(pkgdatadir)/static/assets.txt"' -DHORA_API='"$(pkgdatadir)/openapi.json"' \
+	-DHORA_TURNS='"$(runstatedir)/hora/auth"'
 FRONT_LIBS = libfront.a $(USECASE_LIBS) $(STORE_LIBS) $(DB_LIBS) $(VIEW_LIBS) $(DOMAIN_LIBS) $(WEB_LIBS)

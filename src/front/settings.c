@@ -5,6 +5,9 @@
 
 #include "base/text.h"
 #include "crypto/key.h"
+#include "crypto/token.h"
+
+#define PEM_MAX 8192
 
 static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
 
@@ -29,6 +32,16 @@ static const struct conf_row rows[] = {
 	{ .field = FIELD(TEXT, settings, signing_key, .required = true),
 	  .secret = true,
 	  .help = "key for cookies and form tokens: 32 to 64 random bytes as base64url without padding" },
+	{ .field = FIELD(TEXT, settings, session_keys, .max = PEM_MAX, .lines = true, .required = true),
+	  .secret = true,
+	  .help = "public keys (PEM, P-256) of the tokens that hora-auth signs sessions with" },
+	{ .field = FIELD(TEXT, settings, session_key, .max = PEM_MAX, .lines = true),
+	  .secret = true,
+	  .help =
+	      "for hora-auth alone: the private key (PEM, P-256), whose public half is among session_keys" },
+	{ .field = FIELD(TEXT, settings, turn_folder, .max = 1000),
+	  .standard = HORA_TURNS,
+	  .help = "for hora-auth: folder of its own, where its processes take turns at hashing passwords" },
 	{ .field = FIELD(INT, settings, deadline, .least = 1, .most = 60),
 	  .standard = "15",
 	  .help = "seconds one request may take" },
@@ -56,9 +69,36 @@ is_origin(const char *site)
 }
 
 enum err
-settings_check(const void *record, FILE *complaints)
+settings_token_keys(struct arena *a, const struct settings *settings, FILE *complaints,
+		    struct token_keys **out)
 {
-	const struct settings *settings = record;
+	const char *why;
+
+	if (token_keys_read(a, settings->session_keys, out, &why) != OK) {
+		fprintf(complaints, "session_keys: %s\n", why);
+		return ERR_INVALID;
+	}
+	if (settings->session_key != NULL && token_keys_sign(a, *out, settings->session_key, &why) != OK) {
+		fprintf(complaints, "session_key: %s\n", why);
+		return ERR_INVALID;
+	}
+	return OK;
+}
+
+static enum err
+check_keys(const struct settings *settings, FILE *complaints)
+{
+	struct arena *a = arena_new();
+	struct token_keys *keys;
+	enum err e = settings_token_keys(a, settings, complaints, &keys);
+
+	arena_free(a);
+	return e;
+}
+
+static enum err
+check(const struct settings *settings, FILE *complaints)
+{
 	const char *why;
 	struct key key;
 
@@ -70,5 +110,31 @@ settings_check(const void *record, FILE *complaints)
 		fprintf(complaints, "signing_key: %s\n", why);
 		return ERR_INVALID;
 	}
-	return OK;
+	return check_keys(settings, complaints);
+}
+
+enum err
+settings_check(const void *record, FILE *complaints)
+{
+	const struct settings *settings = record;
+
+	if (settings->session_key != NULL) {
+		fputs("session_key: only hora-auth signs sessions; no other program may hold this key\n",
+		      complaints);
+		return ERR_INVALID;
+	}
+	return check(settings, complaints);
+}
+
+enum err
+settings_check_signer(const void *record, FILE *complaints)
+{
+	const struct settings *settings = record;
+
+	if (settings->session_key == NULL) {
+		fputs("session_key: this program signs sessions; name the file of its private key\n",
+		      complaints);
+		return ERR_INVALID;
+	}
+	return check(settings, complaints);
 }

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "front/asker.h"
+#include "store/session.h"
 #include "view/view.h"
 #include "web/route.h"
 
@@ -46,6 +47,7 @@ static const struct shape field_shape = SHAPE(page_field, field_fields);
 
 struct page {
 	const char *csrf, *language, *language_name, *assets, *site, *path, *here, *request;
+	const char *log_in, *my_name;
 	bool signed_in;
 	struct list languages, complaints;
 	const void *form;
@@ -60,6 +62,8 @@ static const struct field page_fields[] = {
 	FIELD(TEXT, page, path),
 	FIELD(TEXT, page, here),
 	FIELD(TEXT, page, request),
+	FIELD(TEXT, page, log_in),
+	FIELD(TEXT, page, my_name),
 	FIELD(BOOL, page, signed_in),
 	FIELD(LIST, page, languages, .of = &language_shape),
 	FIELD(LIST, page, complaints, .of = &complaint_shape),
@@ -172,6 +176,23 @@ list_languages(const struct request *rq, const char *path)
 	return (struct list){ items, LANGUAGE__MAX };
 }
 
+/* Logging in leads back here, unless this is where one logs in. */
+static const char *
+log_in_address(const struct request *rq, const char *here)
+{
+	if (text_starts(here, "/auth/login") || !path_is_own(here))
+		return "/auth/login";
+	return arena_text(rq->arena, "/auth/login?next=%s", percent_write(rq->arena, here));
+}
+
+static const char *
+name_of(const struct session_row *account)
+{
+	if (account == NULL)
+		return NULL;
+	return text_is_empty(account->first_name) ? account->email : account->first_name;
+}
+
 /* What all pages have; fields gets the page's own copy of the table, since the
  * form's shape is this request's. */
 static struct page
@@ -179,6 +200,7 @@ describe_page(struct response *rs, struct field fields[static PAGE_FIELDS])
 {
 	const struct request *rq = rs->request;
 	const char *path = arena_copy(rs->arena, rq->target, strcspn(rq->target, "?"));
+	const char *here = rq->method == GET ? rq->target : path;
 	struct page page = { .csrf = asker_token(rs),
 			     .language = language_tag(rq->act->language),
 			     .language_name = language_name(rq->act->language),
@@ -186,7 +208,9 @@ describe_page(struct response *rs, struct field fields[static PAGE_FIELDS])
 			     .assets = rq->app->assets,
 			     .site = rq->app->settings.site,
 			     .path = path,
-			     .here = rq->method == GET ? rq->target : path,
+			     .here = here,
+			     .log_in = log_in_address(rq, here),
+			     .my_name = name_of(rq->asker->account),
 			     .request = rq->id,
 			     .signed_in = rq->asker->session != NULL };
 

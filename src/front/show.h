@@ -7,7 +7,8 @@
  *	{{#languages}}{{tag}} {{name}} {{href}} {{#current}}…{{/current}}{{/languages}}
  *	{{assets}}               address of style sheets and scripts
  *	{{site}} {{path}} {{here}}  our origin; this page's path; path and query, for next=
- *	{{#signed_in}}…          somebody is logged in
+ *	{{#signed_in}}…          somebody is logged in; {{my_name}} what to call them
+ *	{{log_in}}               address of the log-in that leads back to this page
  *	{{request}}              request id
  *
  * and, after page_form, for each field NAME of the form's shape

@@ -1,5 +1,6 @@
 # A trio per aggregate: .h and .c are read with their .sql as one page.
 STORE_SQL = \
+	src/store/account.sql \
 	src/store/actor.sql \
 	src/store/attempt.sql \
 	src/store/booking.sql \
@@ -11,8 +12,10 @@ STORE_SQL = \
 	src/store/news.sql \
 	src/store/notice.sql \
 	src/store/provider.sql \
+	src/store/quota.sql \
 	src/store/seal.sql \
 	src/store/server.sql \
+	src/store/session.sql \
 	src/store/studio.sql
 STATEMENTS = $(STORE_SQL:.sql=.q.h)
 BUILT_SOURCES += $(STATEMENTS)
@@ -22,6 +25,7 @@ EXTRA_DIST += $(STORE_SQL)
 noinst_LIBRARIES += libstore.a
 libstore_a_CFLAGS = $(AM_CFLAGS) -Wunused-const-variable
 libstore_a_SOURCES = \
+	src/store/account.c src/store/account.h \
 	src/store/actor.c src/store/actor.h \
 	src/store/attempt.c src/store/attempt.h \
 	src/store/booking.c src/store/booking.h \
@@ -33,8 +37,10 @@ libstore_a_SOURCES = \
 	src/store/news.c src/store/news.h \
 	src/store/notice.c src/store/notice.h \
 	src/store/provider.c src/store/provider.h \
+	src/store/quota.c src/store/quota.h \
 	src/store/seal.c src/store/seal.h \
 	src/store/server.c src/store/server.h \
+	src/store/session.c src/store/session.h \
 	src/store/studio.c src/store/studio.h
 STORE_LIBS = libstore.a $(DOMAIN_LIBS) $(DB_LIBS)
 $(libstore_a_OBJECTS): $(STATEMENTS)

@@ -8,11 +8,14 @@ libusecase_a_SOURCES = \
 	src/usecase/desk.c src/usecase/desk.h \
 	src/usecase/desk_deed.c \
 	src/usecase/facts.c src/usecase/facts.h \
+	src/usecase/login.c src/usecase/login.h \
 	src/usecase/move.c src/usecase/move.h \
 	src/usecase/notify.c src/usecase/notify.h \
 	src/usecase/place.c src/usecase/place.h \
 	src/usecase/rulebook.c src/usecase/rulebook.h \
 	src/usecase/series.c src/usecase/series.h \
+	src/usecase/series.c \
+	src/usecase/setup.c src/usecase/setup.h \
 	src/usecase/step.c src/usecase/step.h \
 	src/usecase/visit.c src/usecase/visit.h \
 	src/usecase/wish.c src/usecase/wish.h \

@@ -11,6 +11,8 @@
 #define COOKIE_SESSION "__Host-session"   /* a log-in's JWT */
 #define COOKIE_VISITOR "__Host-visitor"   /* random; what a form token of a guest is bound to */
 #define COOKIE_BOOKINGS "__Host-bookings" /* bookings a guest may manage: front/jar.h */
+#define COOKIE_KNOWN "__Host-known"       /* accounts that logged in here before: apps/auth/entrance.h */
+#define COOKIE_PENDING "__Host-pending"   /* half a log-in, until the second factor: likewise */
 #define COOKIE_LANGUAGE "__Host-lang"     /* chosen language tag */
 
 /* Reads a Cookie header. Pairs that are no name=value of RFC 6265 are passed

@@ -56,6 +56,7 @@ static const struct {
 	{ "HTTP_X_LINE_SIGNATURE", offsetof(struct request, line_signature) },
 	{ "HTTP_STRIPE_SIGNATURE", offsetof(struct request, stripe_signature) },
 	{ "HTTP_ACCESS_CONTROL_REQUEST_METHOD", offsetof(struct request, asked_method) },
+	{ "HTTP_USER_AGENT", offsetof(struct request, agent) },
 	{ "REMOTE_ADDR", offsetof(struct request, address) },
 };
 

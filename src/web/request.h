@@ -56,6 +56,7 @@ struct request {
 	const char *asked_method;                      /* of a preflight: what the page is going to send */
 	const char *content_length, *content_encoding; /* for request_body */
 	const char *address;                           /* of the client as nginx saw it */
+	const char *agent;                             /* the browser, as it calls itself */
 
 	const char *body; /* NUL-terminated for convenience; "" when there is none */
 	size_t body_len;

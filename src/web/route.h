@@ -27,6 +27,7 @@ struct route {
 	enum err (*again)(struct request *, struct response *); /* shows the page with the form again
 	                     when the input was refused (422); NULL = an error page lists what is wrong */
 	size_t body;                                            /* most bytes of body; 0 = BODY_BYTES_MAX */
+	int scope;          /* enum scope (domain/scope.h) that lets an API key in besides; 0 = none */
 	const char *reason; /* of ROUTE_NO_CSRF: what proves the sender instead */
 };
 

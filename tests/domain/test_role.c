@@ -13,7 +13,7 @@
 static const char *const table[ROLE__MAX] = {
 	/*               npmcrsmoPkK */
 	[ROLE_NONE] = /*      */ "...........", [ROLE_PUBLIC] = /*    */ ".xxxxxxxxxx",
-	[ROLE_MANAGE] = /*    */ "..xxxxxxx..", [ROLE_CUSTOMER] = /*  */ "...xxxxxx..",
+	[ROLE_MANAGE] = /*    */ "..x........", [ROLE_CUSTOMER] = /*  */ "...xxxxxx..",
 	[ROLE_RECEPTION] = /* */ "....xxxx...", [ROLE_STAFF] = /*     */ ".....xxx...",
 	[ROLE_MANAGER] = /*   */ "......xx...", [ROLE_OWNER] = /*     */ ".......x...",
 	[ROLE_PLATFORM] = /*  */ "........x..", [ROLE_KIOSK] = /*     */ ".........x.",

@@ -26,6 +26,16 @@ def wait_for(ready):
         time.sleep(0.02)
 
 
+def make_session_keys(folder):
+    """A pair of keys for session tokens; the public one's file."""
+    key, public = os.path.join(folder, "session"), os.path.join(folder, "session.pub")
+    subprocess.run(["openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key], check=True)
+    subprocess.run(["openssl", "pkey", "-in", key, "-pubout", "-out", public], check=True, stderr=subprocess.DEVNULL)
+    os.chmod(key, 0o600)
+    os.chmod(public, 0o600)
+    return public
+
+
 class Responder:
     """A program on a socket of its own, under no supervisor and without a database."""
 
@@ -43,8 +53,9 @@ text_folder = {BUILD}/share/texts
 asset_list = {BUILD}/share/static/assets.txt
 api_file = {SOURCE}/public/openapi.json
 signing_key = {key}
+session_keys = {make_session_keys(folder)}
 deadline = {deadline}
-""")
+""" + (f"session_key = {folder}/session\nturn_folder = {folder}\n" if os.path.basename(program) == "hora-auth" else ""))
         self.arguments = [program, "--config", conf]
 
     def start(self, children=1):

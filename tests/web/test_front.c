@@ -173,25 +173,27 @@ know(const char *secret, const struct actor **out)
 }
 
 static enum err
-know_session(struct act *act, const char *cookie, const struct actor **out, const char **session)
+know_session(struct request *rq, const char *cookie, const struct actor **out, const char **session)
 {
 	enum err e = know(cookie, out);
 
-	(void)act;
+	(void)rq;
 	if (e == OK)
 		*session = cookie;
 	return e;
 }
 
 static enum err
-know_bearer(struct act *act, const char *secret, const struct actor **out)
+know_bearer(struct request *rq, const char *secret, const struct actor **out)
 {
-	(void)act;
+	(void)rq;
 	return know(secret, out);
 }
 
 static const struct identity identity = { know_session, know_bearer };
-static const struct responder responder = { "hora-test", "Is tried out.", routes, &identity, NULL };
+static const struct responder responder = {
+	.name = "hora-test", .purpose = "Is tried out.", .routes = routes, .identity = &identity
+};
 
 /* Asking. */
 

@@ -1,6 +1,7 @@
 /* hora-admin: the panel, kiosks and screens. */
 #include "apps/admin/routes.h"
 #include "front/front.h"
+#include "front/identity.h"
 #include "usecase/rulebook.h"
 
 static enum err
@@ -17,6 +18,7 @@ main(int argc, char **argv)
 		.name = "hora-admin",
 		.purpose = "The panel of studios, their kiosks and screens.",
 		.routes = admin_routes,
+		.identity = &identity_accounts,
 		.open = open_app,
 	};
 

@@ -10,6 +10,7 @@
 #include "document/qr.h"
 #include "front/answer.h"
 #include "front/app.h"
+#include "front/identity.h"
 #include "front/jar.h"
 #include "front/place.h"
 #include "front/show.h"
@@ -216,7 +217,7 @@ card_page(struct request *rq, struct response *rs)
 
 	if (strlen(name) == TOKEN_LENGTH)
 		return take_token(rq, rs, name);
-	if (!jar_has(rq, name))
+	if (!identity_holds(rq, name))
 		return problem(rs, ERR_NOT_FOUND, N_("To see a booking, open the link in its confirmation."));
 	if ((e = open_card(rq, rs, &view)) != OK)
 		return e;

@@ -6,17 +6,21 @@
 #include "base/complaint.h"
 #include "base/text.h"
 #include "domain/role.h"
+#include "front/identity.h"
 #include "usecase/card.h"
 
 #define KEY_MAX 255
 
 static enum err
-identify_bearer(struct act *act, const char *secret, const struct actor **out)
+identify_bearer(struct request *rq, const char *secret, const struct actor **out)
 {
+	struct act *act = rq->act;
 	const char *public_id;
 	struct actor *holder;
 	enum err e;
 
+	if (identity_is_key(secret))
+		return identity_key(rq, secret, out);
 	if ((e = card_by_token(act, secret, &public_id)) != OK)
 		return e == ERR_NOT_FOUND ? ERR_DENIED : e;
 	holder = arena_make(act->arena, struct actor);
@@ -26,7 +30,7 @@ identify_bearer(struct act *act, const char *secret, const struct actor **out)
 	return OK;
 }
 
-const struct identity link_identity = { .bearer = identify_bearer };
+const struct identity link_identity = { .session = identity_session, .bearer = identify_bearer };
 
 bool
 link_is_own(const struct request *rq, const char *public_id)

@@ -7,7 +7,8 @@
 #include "usecase/book.h"
 #include "web/request.h"
 
-/* A manage token after "Bearer ": the actor is the booking's holder. */
+/* A session or an API key as everywhere, and a manage token after "Bearer ": the
+ * actor is the booking's holder. */
 extern const struct identity link_identity;
 
 /* True when the asker was identified as the holder of this booking. */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "apps/cli/account.h"
 #include "apps/cli/audit.h"
 #include "apps/cli/demo.h"
 #include "apps/cli/doctor.h"
@@ -15,6 +16,7 @@ static const struct {
 	const char *name, *help;
 	int (*run)(int argc, char **argv); /* argv[0] is the subcommand's name */
 } commands[] = {
+	{ "account", "make accounts, give them new passwords, close them", account_main },
 	{ "audit", "check that the audit log is as it was written", audit_main },
 	{ "demo", "add two made-up studios to look at", demo_main },
 	{ "doctor", "look whether everything is in place", doctor_main },

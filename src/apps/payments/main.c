@@ -1,6 +1,7 @@
 /* hora-payments: payment pages and the notices of payment providers. */
 #include "apps/payments/routes.h"
 #include "front/front.h"
+#include "front/identity.h"
 
 int
 main(int argc, char **argv)
@@ -9,6 +10,7 @@ main(int argc, char **argv)
 		.name = "hora-payments",
 		.purpose = "Payment pages and the notices of payment providers.",
 		.routes = payments_routes,
+		.identity = &identity_accounts,
 	};
 
 	return front_main(&responder, argc, argv);

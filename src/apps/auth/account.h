@@ -1,0 +1,11 @@
+/* The account's own pages: its first one. */
+#ifndef HORA_APPS_AUTH_ACCOUNT_H
+#define HORA_APPS_AUTH_ACCOUNT_H
+
+#include "web/request.h"
+#include "web/response.h"
+
+/* GET /account. */
+MUST_CHECK enum err account_page(struct request *, struct response *);
+
+#endif

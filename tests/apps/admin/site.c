@@ -30,9 +30,9 @@ static const struct {
 };
 
 static enum err
-identify(struct act *act, const char *cookie, const struct actor **out, const char **session)
+identify(struct request *rq, const char *cookie, const struct actor **out, const char **session)
 {
-	(void)act;
+	(void)rq;
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
 		if (text_equal(members[i].cookie, cookie)) {
 			*out = &members[i].actor;

@@ -20,6 +20,7 @@
 #include "front/refusal.h"
 #include "view/view.h"
 #include "web/form.h"
+#include "web/upload.h"
 
 /* One exchange as it is worked on. */
 struct job {
@@ -58,12 +59,27 @@ handle(struct request *rq, struct response *rs)
 	return route->again(rq, rs);
 }
 
+/* The body: into memory, or, of a form with a file, into the spool. */
+static enum err
+read_input(struct job *job)
+{
+	const struct route *route = job->request.route;
+	struct source body = job->exchange->body;
+	size_t most = route->body == 0 ? BODY_BYTES_MAX : route->body;
+	enum err e;
+
+	if ((route->flags & ROUTE_UPLOAD) != 0)
+		return upload_read(&job->request, &job->response, body, job->app->settings.spool, most);
+	if ((e = request_body(&job->request, &job->response, body, most)) != OK)
+		return e;
+	return form_open(&job->request, &job->response);
+}
+
 static enum err
 work(struct job *job)
 {
 	struct request *rq = &job->request;
 	struct response *rs = &job->response;
-	size_t most;
 	enum err e = request_head(rq, rs, job->exchange->parameters);
 
 	log_request(rq->id);
@@ -73,9 +89,7 @@ work(struct job *job)
 	if (e != OK || (e = match(job->app, rq, rs)) != OK || (e = origin_admit(rq, rs)) != OK
 	    || (e = asker_identify(rq, rs)) != OK || (e = asker_allow(rq, rs)) != OK)
 		return e;
-	most = rq->route->body == 0 ? BODY_BYTES_MAX : rq->route->body;
-	if ((e = request_body(rq, rs, job->exchange->body, most)) != OK || (e = form_open(rq, rs)) != OK
-	    || (e = asker_prove(rq, rs)) != OK)
+	if ((e = read_input(job)) != OK || (e = asker_prove(rq, rs)) != OK)
 		return e;
 	e = handle(rq, rs);
 	return e == OK && (rs->broken || rs->body.full) ? ERR_INTERNAL : e;

@@ -17,5 +17,5 @@ libfront_a_SOURCES = \
 libfront_a_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
 	-DHORA_VIEWS='"$(pkgdatadir)/views"' -DHORA_TEXTS='"$(pkgdatadir)/texts"' \
 	-DHORA_ASSETS='"$(pkgdatadir)/static/assets.txt"' -DHORA_API='"$(pkgdatadir)/openapi.json"' \
-	-DHORA_TURNS='"$(runstatedir)/hora/auth"'
+	-DHORA_TURNS='"$(runstatedir)/hora/auth"' -DHORA_SPOOL='"$(localstatedir)/lib/hora/spool"'
 FRONT_LIBS = libfront.a $(USECASE_LIBS) $(STORE_LIBS) $(DB_LIBS) $(VIEW_LIBS) $(DOMAIN_LIBS) $(WEB_LIBS)

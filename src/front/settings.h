@@ -18,6 +18,7 @@ struct settings {
 	const char *session_keys; /* PEM: public keys of session tokens */
 	const char *session_key;  /* PEM: the private one, for hora-auth; NULL elsewhere */
 	const char *turn_folder;  /* for hora-auth: where processes take turns at hashing passwords */
+	const char *spool;        /* folder for files that people send */
 	int64_t deadline;         /* seconds one request may take */
 	int log;                  /* enum log_level */
 };

@@ -29,6 +29,7 @@ struct json;
 struct response;
 struct route;
 struct asker;
+struct upload;
 
 struct request {
 	struct arena *arena; /* all of the request's belongings */
@@ -62,6 +63,7 @@ struct request {
 	size_t body_len;
 	struct json *json;             /* the body of an API route, read */
 	const void *form;              /* the input as the route's shape says; NULL without a shape */
+	struct upload *upload;         /* the file that a form sent; NULL when none was chosen */
 	struct pairs typed;            /* the form as typed, to be shown again */
 	struct complaints *complaints; /* about the form; never NULL once it was opened */
 };

@@ -160,6 +160,7 @@ static const char *
 fault_of(const struct route *table, const struct route *row)
 {
 	bool safe = method_is_safe(row->method), proven = (row->flags & ROUTE_NO_CSRF) != 0;
+	bool upload = (row->flags & ROUTE_UPLOAD) != 0;
 
 	if (!is_pattern(row->path))
 		return "the path is not of the form /plain/{name}";
@@ -175,7 +176,9 @@ fault_of(const struct route *table, const struct route *row)
 		return "a safe method needs no proof";
 	if ((row->flags & ROUTE_RAW) != 0 && (row->form != NULL || safe || !proven))
 		return "a raw body has no form, and a proof of its own";
-	if (row->again != NULL && (row->form == NULL || safe))
+	if (upload && (row->body == 0 || safe || (row->flags & (ROUTE_API | ROUTE_RAW)) != 0))
+		return "a form with a file changes something, by a page's form, and has a limit";
+	if (row->again != NULL && ((row->form == NULL && !upload) || safe))
 		return "there is no form to show again";
 	if (has_twin(table, row))
 		return "a row before it answers the same";
@@ -202,9 +205,11 @@ void
 route_print(const struct route *table, const char *program, const char *(*role_name)(int), FILE *out)
 {
 	for (const struct route *row = table; row->path != NULL; row++)
-		fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s%s%s%s%s\n", program, method_name(row->method), row->path,
-			role_name(row->who), row->form == NULL ? "-" : row->form->name,
+		fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s%s%s%s%s%s\n", program, method_name(row->method),
+			row->path, role_name(row->who), row->form == NULL ? "-" : row->form->name,
 			row->flags == 0 ? "-" : "", (row->flags & ROUTE_API) != 0 ? "api " : "",
 			(row->flags & ROUTE_INSIDE) != 0 ? "inside " : "",
-			(row->flags & ROUTE_RAW) != 0 ? "raw " : "", row->reason == NULL ? "" : row->reason);
+			(row->flags & ROUTE_RAW) != 0 ? "raw " : "",
+			(row->flags & ROUTE_UPLOAD) != 0 ? "upload " : "",
+			row->reason == NULL ? "" : row->reason);
 }

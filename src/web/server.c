@@ -19,8 +19,8 @@
 #include "base/log.h"
 #include "web/response.h"
 
-#define LISTENER 0            /* where spawn-fcgi puts the socket */
-#define DRAIN_BYTES (4 << 20) /* most of an unread body that is taken in before answering */
+#define LISTENER 0             /* where spawn-fcgi puts the socket */
+#define DRAIN_BYTES (16 << 20) /* most of an unread body that is taken in before answering */
 
 static volatile sig_atomic_t stopping;
 

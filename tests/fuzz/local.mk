@@ -14,6 +14,7 @@ FUZZ_HARNESSES = \
 	tests/fuzz/fuzz_form \
 	tests/fuzz/fuzz_json \
 	tests/fuzz/fuzz_jwks \
+	tests/fuzz/fuzz_multipart \
 	tests/fuzz/fuzz_mustache \
 	tests/fuzz/fuzz_passkey \
 	tests/fuzz/fuzz_picture \
@@ -53,6 +54,10 @@ tests_fuzz_fuzz_catalogue_LDADD = $(VIEW_LIBS)
 tests_fuzz_fuzz_mustache_SOURCES = tests/fuzz/fuzz_mustache.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_mustache_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
 tests_fuzz_fuzz_mustache_LDADD = $(VIEW_LIBS)
+
+tests_fuzz_fuzz_multipart_SOURCES = tests/fuzz/fuzz_multipart.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_multipart_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)
+tests_fuzz_fuzz_multipart_LDADD = $(WEB_LIBS)
 
 tests_fuzz_fuzz_cookie_SOURCES = tests/fuzz/fuzz_cookie.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_cookie_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LINK)

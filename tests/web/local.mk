@@ -3,6 +3,7 @@ WEB_TESTS = \
 	tests/web/test_csrf \
 	tests/web/test_form \
 	tests/web/test_front \
+	tests/web/test_multipart \
 	tests/web/test_pair \
 	tests/web/test_place \
 	tests/web/test_request \
@@ -17,6 +18,8 @@ tests_web_test_csrf_SOURCES = tests/web/test_csrf.c tests/web/fake.h
 tests_web_test_csrf_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
 tests_web_test_form_SOURCES = tests/web/test_form.c tests/web/fake.h
 tests_web_test_form_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
+tests_web_test_multipart_SOURCES = tests/web/test_multipart.c tests/web/fake.h
+tests_web_test_multipart_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
 tests_web_test_pair_SOURCES = tests/web/test_pair.c tests/web/fake.h
 tests_web_test_pair_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
 tests_web_test_place_LDADD = $(FRONT_LIBS) $(CMOCKA_LIBS)

@@ -11,6 +11,7 @@ STORE_SQL = \
 	src/store/job.sql \
 	src/store/news.sql \
 	src/store/notice.sql \
+	src/store/picture.sql \
 	src/store/provider.sql \
 	src/store/quota.sql \
 	src/store/seal.sql \
@@ -36,6 +37,7 @@ libstore_a_SOURCES = \
 	src/store/job.c src/store/job.h \
 	src/store/news.c src/store/news.h \
 	src/store/notice.c src/store/notice.h \
+	src/store/picture.c src/store/picture.h \
 	src/store/provider.c src/store/provider.h \
 	src/store/quota.c src/store/quota.h \
 	src/store/seal.c src/store/seal.h \

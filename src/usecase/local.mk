@@ -11,6 +11,7 @@ libusecase_a_SOURCES = \
 	src/usecase/login.c src/usecase/login.h \
 	src/usecase/move.c src/usecase/move.h \
 	src/usecase/notify.c src/usecase/notify.h \
+	src/usecase/photo.c src/usecase/photo.h \
 	src/usecase/place.c src/usecase/place.h \
 	src/usecase/rulebook.c src/usecase/rulebook.h \
 	src/usecase/series.c src/usecase/series.h \

@@ -13,6 +13,8 @@ UNIT_SOURCES = \
 	systemd/auth.conf.in \
 	systemd/hora-worker@.service.in \
 	systemd/hora.target.in \
+	systemd/image.service.in \
+	systemd/image.socket.in \
 	systemd/mail.conf.in \
 	systemd/nginx.conf.in \
 	systemd/outside.conf.in \
@@ -44,6 +46,9 @@ share/units.stamp: $(addprefix $(srcdir)/,$(UNIT_SOURCES)) $(srcdir)/systemd/loc
 		done; \
 	done; \
 	$(FILL_UNIT) '$(srcdir)/systemd/hora-worker@.service.in' | $(FILL_PATHS) >'share/units/hora-worker@.service' || exit 1; \
+	$(FILL_UNIT) $(srcdir)/systemd/image.service.in | $(FILL_PATHS) >'share/units/hora-image@.service' && \
+	$(FILL_PATHS) $(srcdir)/systemd/image.socket.in >share/units/hora-image.socket || exit 1; \
+	wants="$$wants hora-image.socket"; \
 	for lane in $(LANES); do wants="$$wants hora-worker@$$lane.service"; done; \
 	$(SED) "s|@wants@|$${wants# }|" $(srcdir)/systemd/hora.target.in >share/units/hora.target || exit 1; \
 	for lane in $(LANES_OUTSIDE); do \

@@ -1,6 +1,7 @@
 /* The lanes as a table: who does what, how soon it is looked for. */
 #include "apps/worker/arrival.h"
 #include "apps/worker/clock.h"
+#include "apps/worker/gallery.h"
 #include "apps/worker/lane.h"
 #include "apps/worker/letter.h"
 #include "apps/worker/live.h"
@@ -18,6 +19,7 @@ static const struct chore batch_chores[] = {
 	{ "complete", clock_complete, 60 },
 	{ "tidy", clock_tidy, 3600 },
 	{ "tidy_arrivals", provider_tidy, 600 },
+	{ "sweep_spool", gallery_sweep, 300 },
 	{ .name = NULL },
 };
 
@@ -35,7 +37,11 @@ const struct lane lanes[] = {
 	{ .name = "line", .poll_ms = 200 },
 	{ .name = "pay", .poll_ms = 200 },
 	{ .name = "hooks", .poll_ms = 500, .open = outside_open, .chores = hooks_chores },
-	{ .name = "batch", .poll_ms = 1000, .chores = batch_chores },
+	{ .name = "batch",
+	  .poll_ms = 500,
+	  .open = gallery_open,
+	  .tasks = gallery_tasks,
+	  .chores = batch_chores },
 	{ .name = NULL },
 };
 

@@ -14,6 +14,8 @@ struct worker_settings {
 	bool mail_bare;
 	const char *web_authorities, *web_inside; /* or NULL */
 	const char *vault_key;                    /* or NULL */
+	const char *media, *media_region, *media_id, *media_secret, *media_authorities;
+	const char *spool, *image;
 	int64_t lease;
 	int log; /* enum log_level */
 };

@@ -13,6 +13,7 @@
 
 struct http;
 struct mail;
+struct media;
 struct mail_relay;
 struct publisher;
 struct shelf;
@@ -33,6 +34,7 @@ struct worker {
 	struct publisher *publisher; /* the live lane's */
 	struct http *http;           /* lanes that ask others' sites */
 	const struct vault_key *key; /* likewise; NULL = not configured */
+	struct media *media;         /* the batch lane's: where pictures are kept */
 	struct shelf *shelf;         /* rulebooks, for what the clock changes */
 	volatile sig_atomic_t stopping;
 	int64_t done, failed; /* jobs since the start */

@@ -17,6 +17,7 @@ MIGRATIONS = \
 	sql/0015_sessions.sql \
 	sql/0016_desk.sql \
 	sql/0017_providers.sql \
-	sql/0018_pictures.sql
+	sql/0018_pictures.sql \
+	sql/0019_factors.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -7,6 +7,7 @@ STORE_SQL = \
 	src/store/claim.sql \
 	src/store/demo.sql \
 	src/store/desk.sql \
+	src/store/factor.sql \
 	src/store/identity.sql \
 	src/store/job.sql \
 	src/store/news.sql \
@@ -33,6 +34,7 @@ libstore_a_SOURCES = \
 	src/store/claim.c src/store/claim.h \
 	src/store/demo.c src/store/demo.h \
 	src/store/desk.c src/store/desk.h \
+	src/store/factor.c src/store/factor.h \
 	src/store/identity.c src/store/identity.h \
 	src/store/job.c src/store/job.h \
 	src/store/news.c src/store/news.h \

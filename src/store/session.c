@@ -22,6 +22,7 @@ static const struct field row_fields[] = {
 	FIELD(TEXT, session_row, phone),
 	FIELD(TEXT, session_row, language),
 	FIELD(TEXT, session_row, zone),
+	FIELD(BOOL, session_row, weak),
 };
 static const struct shape row_shape = SHAPE(session_row, row_fields);
 

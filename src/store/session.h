@@ -18,6 +18,7 @@ struct session_row {
 	bool platform;     /* administrates the installation */
 	bool owns;         /* the booking that the address names */
 	bool verified;     /* the e-mail address is proved */
+	bool weak;         /* would be a member, but that studio wants a better proof of them */
 	const char *email, *first_name, *last_name, *phone, *language, *zone; /* "" = none */
 };
 

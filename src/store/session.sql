@@ -2,7 +2,7 @@
 -- Who asks by the session of this name, and what they are to the studio and the
 -- booking that the address names.
 select session, account, strength, proved_at, studio, role, resource, platform, owns, verified, email,
-       first_name, last_name, phone, language, zone
+       first_name, last_name, phone, language, zone, weak
   from session_look(sha256($1::bytea), $2::timestamptz, $3::text, $4::text);
 
 -- name: open

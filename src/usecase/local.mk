@@ -4,18 +4,20 @@ libusecase_a_SOURCES = \
 	src/usecase/agenda.c src/usecase/agenda.h \
 	src/usecase/book.c src/usecase/book.h \
 	src/usecase/card.c src/usecase/card.h \
+	src/usecase/challenge.c src/usecase/challenge.h \
 	src/usecase/course.c src/usecase/course.h \
 	src/usecase/desk.c src/usecase/desk.h \
 	src/usecase/desk_deed.c \
+	src/usecase/enrolment.c src/usecase/enrolment.h \
 	src/usecase/facts.c src/usecase/facts.h \
 	src/usecase/login.c src/usecase/login.h \
 	src/usecase/move.c src/usecase/move.h \
 	src/usecase/notify.c src/usecase/notify.h \
 	src/usecase/photo.c src/usecase/photo.h \
 	src/usecase/place.c src/usecase/place.h \
+	src/usecase/proof.c src/usecase/proof.h \
 	src/usecase/rulebook.c src/usecase/rulebook.h \
 	src/usecase/series.c src/usecase/series.h \
-	src/usecase/series.c \
 	src/usecase/setup.c src/usecase/setup.h \
 	src/usecase/step.c src/usecase/step.h \
 	src/usecase/visit.c src/usecase/visit.h \

@@ -3,6 +3,7 @@ USECASE_TESTS = \
 	tests/usecase/test_book \
 	tests/usecase/test_change \
 	tests/usecase/test_desk \
+	tests/usecase/test_factor \
 	tests/usecase/test_retry \
 	tests/usecase/test_notify \
 	tests/usecase/test_series \
@@ -14,6 +15,7 @@ tests_usecase_test_agenda_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_book_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_change_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_desk_LDADD = $(USECASE_TEST_LIBS)
+tests_usecase_test_factor_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_notify_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_retry_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_series_LDADD = $(USECASE_TEST_LIBS)

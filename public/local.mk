@@ -8,6 +8,7 @@ PUBLIC = \
 	public/js/live.js \
 	public/js/page.js \
 	public/js/panel.js \
+	public/js/passkey.js \
 	public/js/zone.js \
 	public/root/favicon.ico \
 	public/root/robots.txt

@@ -12,11 +12,19 @@ VIEWS = \
 	views/admin/step.mustache \
 	views/admin/tab.mustache \
 	views/auth/account.mustache \
+	views/auth/app.mustache \
+	views/auth/codes.mustache \
+	views/auth/factors.mustache \
 	views/auth/login.mustache \
 	views/auth/mistakes.mustache \
 	views/auth/new_password.mustache \
 	views/auth/newcomer.mustache \
+	views/auth/passkey.mustache \
+	views/auth/passkey_ask.mustache \
+	views/auth/passkey_new.mustache \
+	views/auth/second.mustache \
 	views/auth/setup.mustache \
+	views/auth/step.mustache \
 	views/auth/ways.mustache \
 	views/booking/cancel.mustache \
 	views/booking/move.mustache \
@@ -41,6 +49,7 @@ VIEWS = \
 	views/icon/copy.mustache \
 	views/icon/globe.mustache \
 	views/icon/info.mustache \
+	views/icon/key.mustache \
 	views/icon/mail.mustache \
 	views/icon/next.mustache \
 	views/icon/people.mustache \
@@ -52,5 +61,9 @@ VIEWS = \
 	views/mail/notice.txt.mustache \
 	views/mail/opening.mustache \
 	views/mail/opening.txt.mustache \
-	views/mail/subject.txt.mustache
+	views/mail/style.mustache \
+	views/mail/subject.txt.mustache \
+	views/mail/warning.mustache \
+	views/mail/warning.txt.mustache \
+	views/mail/warning_subject.txt.mustache
 nobase_dist_pkgdata_DATA = $(VIEWS)

@@ -8,6 +8,7 @@
 #include "crypto/random.h"
 #include "domain/scope.h"
 #include "front/identity.h"
+#include "store/session.h"
 #include "web/cookie.h"
 #include "web/csrf.h"
 
@@ -158,6 +159,12 @@ is_allowed(const struct request *rq)
 	return actor->role == ROLE_KEY && scope_has(actor->scopes, (enum scope)rq->route->scope);
 }
 
+bool
+asker_is_weak(const struct request *rq)
+{
+	return rq->asker->account != NULL && rq->asker->account->weak;
+}
+
 enum err
 asker_allow(struct request *rq, struct response *rs)
 {
@@ -173,7 +180,10 @@ asker_allow(struct request *rq, struct response *rs)
 	if (rq->route->who == ROLE_MANAGE)
 		return refuse(rs, ERR_NOT_FOUND, 404,
 			      N_("To see a booking, open the link in its confirmation."));
-	if (!stranger)
+	if (asker_is_weak(rq) && api)
+		return refuse(rs, ERR_DENIED, 403,
+			      N_("This studio wants its people to log in with a second factor."));
+	if (!stranger && !asker_is_weak(rq))
 		return ERR_DENIED;
 	return refuse(rs, ERR_DENIED, 401, NULL); /* the log-in, says refusal.c */
 }

@@ -41,6 +41,9 @@ MUST_CHECK enum err asker_identify(struct request *, struct response *);
 /* The route's role. Pages send who is not signed in to the log-in. */
 MUST_CHECK enum err asker_allow(struct request *, struct response *);
 
+/* Logged in, but by less than the studio of the address demands of its people. */
+bool asker_is_weak(const struct request *);
+
 /* That a change comes from our own pages: see web/csrf.h. */
 MUST_CHECK enum err asker_prove(struct request *, struct response *);
 

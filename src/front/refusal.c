@@ -208,10 +208,11 @@ static enum err
 send_to_log_in(struct response *rs)
 {
 	const struct request *rq = rs->request;
+	const char *door = asker_is_weak(rq) ? "/auth/step" : "/auth/login";
 
 	if (rq->method != GET || !path_is_own(rq->target))
-		return redirect(rs, "/auth/login");
-	return redirect(rs, "/auth/login?next=%s", percent_write(rs->arena, rq->target));
+		return redirect(rs, "%s", door);
+	return redirect(rs, "%s?next=%s", door, percent_write(rs->arena, rq->target));
 }
 
 void

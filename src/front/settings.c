@@ -39,6 +39,10 @@ static const struct conf_row rows[] = {
 	  .secret = true,
 	  .help =
 	      "for hora-auth alone: the private key (PEM, P-256), whose public half is among session_keys" },
+	{ .field = FIELD(TEXT, settings, safe_key),
+	  .secret = true,
+	  .help = "for hora-auth alone: key that secrets of authenticator apps are encrypted with; "
+		  "made as signing_key, never changed" },
 	{ .field = FIELD(TEXT, settings, turn_folder, .max = 1000),
 	  .standard = HORA_TURNS,
 	  .help = "for hora-auth: folder of its own, where its processes take turns at hashing passwords" },
@@ -121,9 +125,9 @@ settings_check(const void *record, FILE *complaints)
 {
 	const struct settings *settings = record;
 
-	if (settings->session_key != NULL) {
-		fputs("session_key: only hora-auth signs sessions; no other program may hold this key\n",
-		      complaints);
+	if (settings->session_key != NULL || settings->safe_key != NULL) {
+		fprintf(complaints, "%s: this is for hora-auth; no other program may hold this key\n",
+			settings->session_key != NULL ? "session_key" : "safe_key");
 		return ERR_INVALID;
 	}
 	return check(settings, complaints);
@@ -133,10 +137,16 @@ enum err
 settings_check_signer(const void *record, FILE *complaints)
 {
 	const struct settings *settings = record;
+	const char *why;
+	struct key key;
 
 	if (settings->session_key == NULL) {
 		fputs("session_key: this program signs sessions; name the file of its private key\n",
 		      complaints);
+		return ERR_INVALID;
+	}
+	if (key_read(settings->safe_key, &key, &why) != OK) {
+		fprintf(complaints, "safe_key: %s\n", why);
 		return ERR_INVALID;
 	}
 	return check(settings, complaints);

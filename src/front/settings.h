@@ -17,6 +17,7 @@ struct settings {
 	const char *signing_key;  /* base64url; cookies, form tokens */
 	const char *session_keys; /* PEM: public keys of session tokens */
 	const char *session_key;  /* PEM: the private one, for hora-auth; NULL elsewhere */
+	const char *safe_key;     /* base64url: encrypts what hora-auth must read again; NULL elsewhere */
 	const char *turn_folder;  /* for hora-auth: where processes take turns at hashing passwords */
 	const char *spool;        /* folder for files that people send */
 	int64_t deadline;         /* seconds one request may take */

@@ -1,6 +1,8 @@
 # Driven by tests/part/browser, on a running site.
 EXTRA_DIST += \
 	tests/e2e/browser/site.mjs \
+	tests/e2e/browser/account.mjs \
+	tests/e2e/browser/test_factor.mjs \
 	tests/e2e/browser/test_flow.mjs \
 	tests/e2e/browser/test_hostile.mjs \
 	tests/e2e/browser/test_keyboard.mjs \

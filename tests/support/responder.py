@@ -55,7 +55,7 @@ api_file = {SOURCE}/public/openapi.json
 signing_key = {key}
 session_keys = {make_session_keys(folder)}
 deadline = {deadline}
-""" + (f"session_key = {folder}/session\nturn_folder = {folder}\n" if os.path.basename(program) == "hora-auth" else ""))
+""" + (f"session_key = {folder}/session\nsafe_key = {key}\nturn_folder = {folder}\n" if os.path.basename(program) == "hora-auth" else ""))
         self.arguments = [program, "--config", conf]
 
     def start(self, children=1):

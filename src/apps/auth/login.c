@@ -2,6 +2,7 @@
 #include "apps/auth/login.h"
 
 #include "apps/auth/entrance.h"
+#include "apps/auth/factor.h"
 #include "apps/auth/known.h"
 #include "base/complaint.h"
 #include "base/log.h"
@@ -28,15 +29,13 @@ static const struct field form_fields[] = {
 const struct shape login_form_shape = SHAPE(login_form, form_fields);
 
 struct login_view {
-	const char *next, *trouble;
+	const char *next, *onward, *trouble;
 	bool out, again; /* just logged out; asked to prove it once more */
 };
 
 static const struct field view_fields[] = {
-	FIELD(TEXT, login_view, next),
-	FIELD(TEXT, login_view, trouble),
-	FIELD(BOOL, login_view, out),
-	FIELD(BOOL, login_view, again),
+	FIELD(TEXT, login_view, next), FIELD(TEXT, login_view, onward), FIELD(TEXT, login_view, trouble),
+	FIELD(BOOL, login_view, out),  FIELD(BOOL, login_view, again),
 };
 static const struct shape view_shape = SHAPE(login_view, view_fields);
 
@@ -46,6 +45,7 @@ show_login(struct request *rq, struct response *rs, const char *trouble)
 	const struct session_row *who = identity_of(rq);
 	const struct login_form typed = { .email = who == NULL ? NULL : who->email };
 	const struct login_view view = { .next = request_next(rq, NULL),
+					 .onward = factor_onward(rq, ""),
 					 .trouble = trouble,
 					 .out = query_text(rq, "out") != NULL,
 					 .again = who != NULL };

@@ -15,9 +15,12 @@ static const struct turn_rule hashing = { .working = 1, .waiting = 2, .milliseco
 static enum err
 open_app(struct app *app)
 {
-	enum err e = turns_open(app->arena, app->settings.turn_folder, "hash", &hashing, &app->turns);
+	const char *why;
+	enum err e = key_read(app->settings.safe_key, &app->safe_key, &why);
 
 	if (e != OK)
+		return e;
+	if ((e = turns_open(app->arena, app->settings.turn_folder, "hash", &hashing, &app->turns)) != OK)
 		log_event(LOG_ERROR, "no_turns", { "folder", app->settings.turn_folder },
 			  { "why", strerror(errno) });
 	return e;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "apps/worker/draft.h"
+#include "apps/worker/warning.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -274,5 +275,6 @@ const struct task letter_tasks[] = {
 	LETTER("declined"),
 	LETTER("expired"),
 	LETTER("reminder"),
+	{ "mail.factor", warning_send, 40, 100 },
 	{ .name = NULL },
 };

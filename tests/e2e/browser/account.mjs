@@ -1,0 +1,59 @@
+// Accounts of a test's own on the running site, made by the operator's command,
+// and what an authenticator app and a device of passkeys do.
+import { execFileSync } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { url } from './site.mjs';
+
+const folder = process.env.HORA_VAR ?? path.resolve(import.meta.dirname, '../../../var');
+
+// A new account; more: options of `hora account add`. Returns address and password.
+export function makeAccount(...more) {
+	const email = `t-${randomBytes(6).toString('hex')}@hora.example`;
+	const words = ['account', 'add', email, '--json', '--config', path.join(folder, 'etc/hora.conf'), ...more];
+	const { password } = JSON.parse(execFileSync(path.join(folder, 'app/bin/hora'), words, { encoding: 'utf8' }));
+	return { email, password };
+}
+
+export async function logIn(page, { email, password }) {
+	await page.goto(`${url}/auth/login`);
+	await page.fill('#email', email);
+	await page.fill('#password', password);
+	await page.click('form[action="/auth/login"] button');
+}
+
+// The six digits an app shows for a key (base32), so many steps from now.
+export function appCode(key, steps = 0) {
+	const bits = [...key.replace(/\s/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+	const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+	const counter = Buffer.alloc(8);
+	counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+	const mac = createHmac('sha1', secret).update(counter).digest();
+	return String((mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff) % 1e6).padStart(6, '0');
+}
+
+// Steps last 30 seconds; none ends within the next `seconds`.
+export async function quietStep(seconds = 8) {
+	const left = 30 - (Date.now() / 1000) % 30;
+	if (left < seconds) await new Promise((done) => setTimeout(done, left * 1000 + 100));
+}
+
+// A phone: keeps passkeys, and its owner is always there, verified by a finger.
+export async function attachDevice(page) {
+	const session = await page.context().newCDPSession(page);
+	await session.send('WebAuthn.enable');
+	const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+		options: {
+			protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true,
+			isUserVerified: true, automaticPresenceSimulation: true,
+		},
+	});
+	return {
+		async recognize(isUserVerified) {
+			await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+		},
+		async credentials() {
+			return (await session.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
+		},
+	};
+}

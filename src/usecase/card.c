@@ -111,6 +111,16 @@ card_open(struct act *act, struct shelf *shelf, const char *public_id, struct ca
 }
 
 enum err
+card_read(struct act *act, const struct rulebook *book, const char *public_id, struct card *out)
+{
+	enum err e = booking_card(act->db, act->arena, public_id, act->now, &out->row);
+
+	if (e == OK)
+		card_settle(act, book, out);
+	return e;
+}
+
+enum err
 card_cancel(struct act *act, const struct card *card, int64_t seen, const char *reason)
 {
 	struct state_change change = { .studio = card->row.studio_id,

@@ -28,6 +28,9 @@ MUST_CHECK enum err card_by_token(struct act *, const char *token, const char **
 MUST_CHECK enum err card_open(struct act *, struct shelf *, const char *public_id, struct card *out,
 			      const struct rulebook **book);
 
+/* The same of a booking just made by the studio's rulebook that is at hand. */
+MUST_CHECK enum err card_read(struct act *, const struct rulebook *, const char *public_id, struct card *out);
+
 /* Fills all but the row from the row. */
 void card_settle(const struct act *, const struct rulebook *, struct card *);
 

@@ -152,7 +152,7 @@ api_book(struct request *rq, struct response *rs)
 	point(rq, &wish);
 	if (e != OK)
 		return booked.why == NULL ? e : api_show_taken(rs, e, b, booked.why, &booked.alternatives);
-	if ((e = card_open(rq->act, rq->app->shelf, booked.public_id, &card, &b)) != OK)
+	if ((e = card_read(rq->act, b, booked.public_id, &card)) != OK)
 		return e;
 	rs->status = 201;
 	response_header(rs, "Location", arena_text(rs->arena, "/api/v1/bookings/%s", booked.public_id));

@@ -77,12 +77,13 @@ asker_language(struct response *rs, enum language standard)
 	const char *subject = subject_of(rq);
 
 	asker->act.language = language_pick(rq->accept_language, asker->language, standard);
+	rs->edition = rq->app->edition;
 	/* What the API answers is the same for everybody, in any language. */
 	if (rq->route != NULL && (rq->route->flags & ROUTE_API) != 0)
-		rs->variant = rq->app->edition;
+		rs->variant = NULL;
 	else
-		rs->variant = arena_text(rq->arena, "%s %s %s", rq->app->edition,
-					 language_tag(asker->act.language), subject == NULL ? "-" : subject);
+		rs->variant = arena_text(rq->arena, "%s %s", language_tag(asker->act.language),
+					 subject == NULL ? "-" : subject);
 }
 
 static enum err

@@ -224,6 +224,7 @@ refusal_write(struct response *rs, enum err e)
 	rs->status = was.status >= 400 ? was.status : statuses[e];
 	rs->why = was.why;
 	rs->members = was.members;
+	rs->edition = was.edition;
 	rs->variant = was.variant;
 	keep_headers(rs, &was);
 	if (rs->status == 401 && !is_for_programs(rs->request) && send_to_log_in(rs) == OK)

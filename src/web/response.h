@@ -40,7 +40,8 @@ struct response {
 	bool no_referrer;     /* the address itself is a secret */
 	bool camera;          /* the page may ask for the camera */
 	const char *frames;   /* who may frame the page (CSP frame-ancestors); NULL = nobody */
-	const char *variant;  /* what the page depends on besides its version: language, who asks */
+	const char *edition;  /* which program, views and texts answer: a word that tags tell */
+	const char *variant;  /* what else the page depends on: language, who asks; kept to itself */
 	const char *members;  /* of a problem document, besides its own: JSON, "\"a\":1,\"b\":2" */
 	const char *why;      /* an untranslated sentence for the person who is refused */
 	bool broken;          /* a header was refused: nothing but an error may be sent */
@@ -80,7 +81,7 @@ MUST_CHECK enum err problem(struct response *, enum err e, const char *why);
 
 /* Names the version of what is shown (a number, a date) and says whether the
  * asker already has it; then the answer is a 304 and the handler is done. The
- * tag is the version itself, or differs by the response's variant. */
+ * tag is the version itself, or differs by the response's edition and variant. */
 bool response_unchanged(struct response *, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* The same for an answer that also ages: its tag says until which moment (Unix

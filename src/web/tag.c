@@ -45,12 +45,16 @@ names_tag(const char *list, const char *tag)
 	return false;
 }
 
-/* The version of what is shown, that of its surroundings (variant) included. */
+/* The version of what is shown, that of its surroundings (edition, variant)
+ * included. A variant may hold what only its owner knows, so of that a digest is
+ * told; what everybody gets alike needs none. */
 static const char *
 full_version(const struct response *rs, const char *fmt, va_list args)
 {
 	const char *version = version_text(rs->arena, fmt, args), *whole;
 
+	if (rs->edition != NULL)
+		version = arena_text(rs->arena, "%s.%s", version, rs->edition);
 	if (rs->variant == NULL)
 		return version;
 	whole = arena_text(rs->arena, "%s %s", version, rs->variant);

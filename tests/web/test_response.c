@@ -231,22 +231,25 @@ who_has_the_version_gets_a_304_without_body(void **state)
 }
 
 static void
-the_tag_of_a_page_differs_by_variant(void **state)
+the_tag_of_a_page_differs_by_edition_and_variant(void **state)
 {
-	const char *tags[2];
+	const char *tags[3];
 	struct arena *a = arena_new();
 
 	(void)state;
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++) {
 		struct fake f;
 
 		fake_open(&f);
+		f.response.edition = i == 2 ? "e2" : "e1";
 		f.response.variant = i == 0 ? "en visitor 1" : "en visitor 2";
 		assert_false(response_unchanged(&f.response, "%d", 7));
 		tags[i] = arena_dup(a, strstr(fake_answer(&f), "ETag"));
+		assert_null(strstr(tags[i], "visitor"));
 		fake_close(&f);
 	}
 	assert_string_not_equal(tags[0], tags[1]);
+	assert_string_not_equal(tags[1], tags[2]);
 	arena_free(a);
 }
 
@@ -336,7 +339,7 @@ main(void)
 		cmocka_unit_test(a_redirect_away_is_https_and_whole),
 		cmocka_unit_test(a_file_s_name_cannot_break_out),
 		cmocka_unit_test(who_has_the_version_gets_a_304_without_body),
-		cmocka_unit_test(the_tag_of_a_page_differs_by_variant),
+		cmocka_unit_test(the_tag_of_a_page_differs_by_edition_and_variant),
 		cmocka_unit_test(a_change_names_the_version_it_changes),
 		cmocka_unit_test(head_is_answered_without_a_body),
 		cmocka_unit_test(starting_over_keeps_the_cookies_alone),

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -123,9 +124,11 @@ is_secret(const char *key)
 		"password", "token", "secret", "authorization", "cookie", "key"
 	};
 
-	for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
-		if (strcasestr(key, secrets[i]) != NULL)
-			return true;
+	for (; *key != '\0'; key++)
+		for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+			if ((*key | 0x20) == secrets[i][0]
+			    && strncasecmp(key, secrets[i], strlen(secrets[i])) == 0)
+				return true;
 	return false;
 }
 

@@ -72,6 +72,9 @@ utf8_valid(const char *text, size_t len)
 	uint32_t point;
 
 	for (size_t at = 0, step; at < len; at += step) {
+		step = 1;
+		if (text[at] > 0) /* ASCII, as most of it is */
+			continue;
 		step = utf8_read(text + at, len - at, &point);
 		if (step == 0 || point == 0)
 			return false;

@@ -29,9 +29,13 @@ fit(const char *pattern, const char *path)
 
 	while (*pattern == '/' && *path == '/') {
 		size_t want_len, len;
-		const char *want = next_segment(&pattern, &want_len), *segment = next_segment(&path, &len);
-		bool plain = *want != '{';
+		bool plain = pattern[1] != '{';
+		const char *want, *segment;
 
+		if (plain && pattern[1] != path[1]) /* as in most rows */
+			return 0;
+		want = next_segment(&pattern, &want_len);
+		segment = next_segment(&path, &len);
 		if (plain && (want_len != len || memcmp(want, segment, len) != 0))
 			return 0;
 		worth = worth << 1 | plain;

@@ -6,12 +6,14 @@ EXTRA_DIST += \
 	tests/e2e/browser/test_flow.mjs \
 	tests/e2e/browser/test_hostile.mjs \
 	tests/e2e/browser/test_keyboard.mjs \
+	tests/e2e/browser/test_lighthouse.mjs \
 	tests/e2e/browser/test_pages.mjs \
 	tests/e2e/browser/test_weight.mjs
 
 # Driven by tests/part/api, race and chaos, on a running site.
 EXTRA_DIST += \
 	tests/e2e/chaos.mjs \
+	tests/e2e/lighthouse.mjs \
 	tests/e2e/load.mjs \
 	tests/e2e/race.mjs \
 	tests/e2e/site.mjs tests/e2e/site/test_answers.mjs \

@@ -54,9 +54,11 @@ handle(struct request *rq, struct response *rs)
 		return e;
 	(void)db_end(rq->app->db);
 	response_reset(rs);
-	rs->status = refusal_status(e);
+	rs->status = 200;
 	asker_language(rs, LANGUAGE_EN);
-	return route->again(rq, rs);
+	if ((e = route->again(rq, rs)) == OK && rs->status == 200)
+		rs->status = refusal_status(ERR_INVALID);
+	return e;
 }
 
 /* The body: into memory, or, of a form with a file, into the spool. */

@@ -15,6 +15,10 @@ EXTRA_DIST += \
 	tests/e2e/chaos.mjs \
 	tests/e2e/lighthouse.mjs \
 	tests/e2e/load.mjs \
+	tests/e2e/matrix/fixture.mjs \
+	tests/e2e/matrix/test_crawl.mjs \
+	tests/e2e/matrix/test_matrix.mjs \
+	tests/e2e/people.mjs \
 	tests/e2e/race.mjs \
 	tests/e2e/site.mjs tests/e2e/site/test_answers.mjs \
 	tests/e2e/strings.mjs \

@@ -7,9 +7,11 @@ VIEWS = \
 	views/admin/deed.mustache \
 	views/admin/move.mustache \
 	views/admin/notice.mustache \
+	views/admin/role.mustache \
 	views/admin/sheet.mustache \
 	views/admin/state.mustache \
 	views/admin/step.mustache \
+	views/admin/studios.mustache \
 	views/admin/tab.mustache \
 	views/auth/account.mustache \
 	views/auth/app.mustache \

@@ -5,7 +5,8 @@ libadmin_a_SOURCES = \
 	src/apps/admin/panel.c src/apps/admin/panel.h \
 	src/apps/admin/routes.c src/apps/admin/routes.h \
 	src/apps/admin/sheet.c src/apps/admin/sheet.h \
-	src/apps/admin/step.c src/apps/admin/step.h
+	src/apps/admin/step.c src/apps/admin/step.h \
+	src/apps/admin/studios.c src/apps/admin/studios.h
 ADMIN_LIBS = libadmin.a $(FRONT_LIBS)
 
 pkglibexec_PROGRAMS += hora-admin

@@ -6,9 +6,11 @@
 #include "apps/admin/move.h"
 #include "apps/admin/panel.h"
 #include "apps/admin/step.h"
+#include "apps/admin/studios.h"
 #include "domain/role.h"
 
 const struct route admin_routes[] = {
+	{ GET, "/admin", ROLE_CUSTOMER, studios_page },
 	{ GET, "/admin/{studio}", ROLE_RECEPTION, panel_enter },
 	{ GET, "/admin/{studio}/bookings", ROLE_RECEPTION, bookings_page, &bookings_query_shape },
 	{ GET, "/admin/{studio}/bookings/{booking}", ROLE_RECEPTION, sheet_page },

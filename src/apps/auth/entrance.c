@@ -9,25 +9,41 @@
 #include "crypto/token.h"
 #include "front/app.h"
 #include "front/identity.h"
+#include "store/account.h"
 #include "usecase/login.h"
 #include "web/cookie.h"
 
 #define PENDING_PURPOSE "pending log-in"
 #define PENDING_SECONDS 600
 #define HOME "/account"
+#define WORK "/admin"
 
-static const char *
-place_after(const struct proof *proof)
+/* Where they wanted to go, else to work, else home. */
+static enum err
+place_after(const struct request *rq, const struct proof *proof, const char **out)
 {
-	return path_is_own(proof->next) ? proof->next : HOME;
+	struct list studios;
+	enum err e;
+
+	*out = proof->next;
+	if (path_is_own(proof->next))
+		return OK;
+	if ((e = account_studios(rq->act->db, rq->arena, proof->account, &studios)) == OK)
+		*out = studios.count > 0 ? WORK : HOME;
+	return e;
 }
 
 /* "account strength stays path" */
 static enum err
 wait_for_factor(struct request *rq, struct response *rs, const struct proof *proof)
 {
-	const char *text = arena_text(rq->arena, "%lld %d %d %s", (long long)proof->account, proof->strength,
-				      proof->stays, place_after(proof));
+	const char *place, *text;
+	enum err e;
+
+	if ((e = place_after(rq, proof, &place)) != OK)
+		return e;
+	text = arena_text(rq->arena, "%lld %d %d %s", (long long)proof->account, proof->strength,
+			  proof->stays, place);
 
 	cookie_set(
 	    rs, COOKIE_PENDING,
@@ -81,6 +97,7 @@ enter(struct request *rq, struct response *rs, const struct proof *proof)
 				     .session = identity_name(rq) };
 	struct login_session session;
 	struct token token;
+	const char *place;
 	bool owes;
 	enum err e;
 
@@ -88,7 +105,7 @@ enter(struct request *rq, struct response *rs, const struct proof *proof)
 		return e;
 	if (owes)
 		return wait_for_factor(rq, rs, proof);
-	if ((e = login_finish(rq->act, &login, &session)) != OK)
+	if ((e = place_after(rq, proof, &place)) != OK || (e = login_finish(rq->act, &login, &session)) != OK)
 		return e;
 	token = (struct token){ session.name, proof->account, rq->now, session.until };
 	cookie_set(rs, COOKIE_SESSION,
@@ -96,5 +113,5 @@ enter(struct request *rq, struct response *rs, const struct proof *proof)
 	if (pairs_get(&rq->cookies, COOKIE_PENDING) != NULL)
 		cookie_drop(rs, COOKIE_PENDING);
 	note(rq, proof);
-	return redirect(rs, "%s", place_after(proof));
+	return redirect(rs, "%s", place);
 }

@@ -9,6 +9,7 @@ PUBLIC = \
 	public/js/page.js \
 	public/js/panel.js \
 	public/js/passkey.js \
+	public/js/wait.js \
 	public/js/zone.js \
 	public/root/favicon.ico \
 	public/root/robots.txt

@@ -15,8 +15,11 @@ VIEWS = \
 	views/admin/tab.mustache \
 	views/auth/account.mustache \
 	views/auth/app.mustache \
+	views/auth/arrival.mustache \
 	views/auth/codes.mustache \
 	views/auth/factors.mustache \
+	views/auth/handoff.mustache \
+	views/auth/links.mustache \
 	views/auth/login.mustache \
 	views/auth/mistakes.mustache \
 	views/auth/new_password.mustache \

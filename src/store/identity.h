@@ -17,7 +17,7 @@ MUST_CHECK enum err identity_add(struct db *, int64_t account, int64_t provider,
 /* Remembers a log-in by it. */
 MUST_CHECK enum err identity_touch(struct db *, int64_t provider, const char *subject, int64_t now);
 
-/* ERR_NOT_FOUND: no such link of that account. */
+/* ERR_NOT_FOUND: no such link of that account, or its only way in. */
 MUST_CHECK enum err identity_drop(struct db *, int64_t account, int64_t id);
 
 struct identity_row {

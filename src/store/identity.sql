@@ -13,7 +13,12 @@ values ($1::bigint, $2::bigint, $3::text, $4::timestamptz, $4::timestamptz);
 update linked_identity set used_at = $3::timestamptz where provider_id = $1::bigint and subject = $2::text;
 
 -- name: drop
-delete from linked_identity where id = $2::bigint and account_id = $1::bigint;
+-- Not the last way in: an address that is proved can have a new password, another
+-- link is one.
+delete from linked_identity i
+ where i.id = $2::bigint and i.account_id = $1::bigint
+   and (exists (select from account a where a.id = $1::bigint and a.verified_at is not null)
+        or exists (select from linked_identity o where o.account_id = $1::bigint and o.id <> i.id));
 
 -- name: list
 -- By whom an account can log in, and by whom it could.

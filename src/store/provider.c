@@ -55,9 +55,9 @@ static const struct field secret_field[] = { { .name = "secret", .kind = KIND_TE
 static const struct shape secret_shape = { "secret", sizeof(const char *), secret_field, 1 };
 
 enum err
-provider_offered(struct db *db, struct arena *a, int64_t studio, struct list *out)
+provider_offered(struct db *db, struct arena *a, const char *studio, struct list *out)
 {
-	return db_all(db, a, &q_offered, db_args(db_int(studio)), &provider_offer_shape, out);
+	return db_all(db, a, &q_offered, db_args(db_text(studio)), &provider_offer_shape, out);
 }
 
 enum err

@@ -14,8 +14,9 @@ struct provider_offer {
 };
 extern const struct shape provider_offer_shape;
 
-/* Active ones that people can log in with: everybody's, and the studio's (0: none). */
-MUST_CHECK enum err provider_offered(struct db *, struct arena *, int64_t studio, struct list *out);
+/* Active ones that people can log in with: everybody's, and those of the studio of
+ * that slug (NULL: none): struct provider_offer. */
+MUST_CHECK enum err provider_offered(struct db *, struct arena *, const char *studio, struct list *out);
 
 struct provider {
 	int64_t id;

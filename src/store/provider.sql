@@ -1,8 +1,8 @@
 -- name: offered
--- Whom people can log in with: everybody's, and those of the studio they come from (0: none).
+-- Whom people can log in with: everybody's, and those of the studio they come from (null: none).
 select p.slug, p.kind, p.name
   from identity_provider p
- where p.active and p.kind <> 'partner' and (p.studio_id is null or p.studio_id = $1::bigint)
+ where p.active and p.kind <> 'partner' and (p.studio_id is null or p.studio_id = (select s.id from studio s where s.slug = $1::text))
  order by p.studio_id nulls last, p.name, p.id;
 
 -- name: find

@@ -2,6 +2,7 @@ noinst_LIBRARIES += libusecase.a
 libusecase_a_SOURCES = \
 	src/usecase/act.c src/usecase/act.h \
 	src/usecase/agenda.c src/usecase/agenda.h \
+	src/usecase/arrival.c src/usecase/arrival.h \
 	src/usecase/book.c src/usecase/book.h \
 	src/usecase/card.c src/usecase/card.h \
 	src/usecase/challenge.c src/usecase/challenge.h \

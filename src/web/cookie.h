@@ -13,6 +13,7 @@
 #define COOKIE_BOOKINGS "__Host-bookings" /* bookings a guest may manage: front/jar.h */
 #define COOKIE_KNOWN "__Host-known"       /* accounts that logged in here before: apps/auth/entrance.h */
 #define COOKIE_PENDING "__Host-pending"   /* half a log-in, until the second factor: likewise */
+#define COOKIE_ARRIVAL "__Host-arrival"   /* random; what a way through another's log-in is bound to */
 #define COOKIE_LANGUAGE "__Host-lang"     /* chosen language tag */
 
 /* Reads a Cookie header. Pairs that are no name=value of RFC 6265 are passed

@@ -4,6 +4,7 @@
 #include "apps/auth/entrance.h"
 #include "apps/auth/factor.h"
 #include "apps/auth/known.h"
+#include "apps/auth/ways.h"
 #include "base/complaint.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -12,6 +13,7 @@
 #include "front/app.h"
 #include "front/identity.h"
 #include "front/show.h"
+#include "store/provider.h"
 #include "usecase/login.h"
 #include "web/cookie.h"
 
@@ -30,12 +32,14 @@ const struct shape login_form_shape = SHAPE(login_form, form_fields);
 
 struct login_view {
 	const char *next, *onward, *trouble;
-	bool out, again; /* just logged out; asked to prove it once more */
+	bool out, again;  /* just logged out; asked to prove it once more */
+	struct list ways; /* other ways in: struct provider_offer */
 };
 
 static const struct field view_fields[] = {
-	FIELD(TEXT, login_view, next), FIELD(TEXT, login_view, onward), FIELD(TEXT, login_view, trouble),
-	FIELD(BOOL, login_view, out),  FIELD(BOOL, login_view, again),
+	FIELD(TEXT, login_view, next),    FIELD(TEXT, login_view, onward),
+	FIELD(TEXT, login_view, trouble), FIELD(BOOL, login_view, out),
+	FIELD(BOOL, login_view, again),   FIELD(LIST, login_view, ways, .of = &provider_offer_shape),
 };
 static const struct shape view_shape = SHAPE(login_view, view_fields);
 
@@ -44,12 +48,15 @@ show_login(struct request *rq, struct response *rs, const char *trouble)
 {
 	const struct session_row *who = identity_of(rq);
 	const struct login_form typed = { .email = who == NULL ? NULL : who->email };
-	const struct login_view view = { .next = request_next(rq, NULL),
-					 .onward = factor_onward(rq, ""),
-					 .trouble = trouble,
-					 .out = query_text(rq, "out") != NULL,
-					 .again = who != NULL };
+	struct login_view view = { .next = request_next(rq, NULL),
+				   .onward = factor_onward(rq, ""),
+				   .trouble = trouble,
+				   .out = query_text(rq, "out") != NULL,
+				   .again = who != NULL };
+	enum err e = ways_list(rq, view.next, &view.ways);
 
+	if (e != OK)
+		return e;
 	page_form(rs, &login_form_shape, &typed);
 	return show(rs, "auth/login", &view_shape, &view);
 }

@@ -2,7 +2,10 @@
 #include "apps/auth/routes.h"
 
 #include "apps/auth/account.h"
+#include "apps/auth/arrival.h"
 #include "apps/auth/factor.h"
+#include "apps/auth/handoff.h"
+#include "apps/auth/links.h"
 #include "apps/auth/login.h"
 #include "apps/auth/newcomer.h"
 #include "apps/auth/passkey.h"
@@ -24,6 +27,17 @@ const struct route auth_routes[] = {
 	{ GET, "/auth/second", ROLE_PUBLIC, second_page },
 	{ POST, "/auth/second", ROLE_PUBLIC, second_do, &second_form_shape, .again = second_page },
 	{ GET, "/auth/step", ROLE_CUSTOMER, step_page },
+	{ POST, "/auth/oidc/{provider}/start", ROLE_PUBLIC, arrival_start, &next_form_shape },
+	{ GET, "/auth/oidc/callback", ROLE_PUBLIC, arrival_callback },
+	{ GET, "/auth/arrival/{arrival}", ROLE_PUBLIC, arrival_page },
+	{ POST, "/auth/arrival/{arrival}/finish", ROLE_PUBLIC, arrival_enter },
+	{ GET, "/auth/arrival/{arrival}/link", ROLE_CUSTOMER, arrival_link_page },
+	{ POST, "/auth/arrival/{arrival}/link", ROLE_CUSTOMER, arrival_link_do },
+	{ GET, "/auth/handoff", ROLE_PUBLIC, handoff_page, &handoff_form_shape },
+	{ POST, "/auth/handoff", ROLE_PUBLIC, handoff_do, &handoff_form_shape },
+	{ GET, "/account/links", ROLE_CUSTOMER, links_page },
+	{ POST, "/account/links/{provider}/add", ROLE_CUSTOMER, links_add },
+	{ POST, "/account/links/{link}/remove", ROLE_CUSTOMER, links_drop },
 	{ GET, "/account", ROLE_CUSTOMER, account_page },
 	{ GET, "/account/factors", ROLE_CUSTOMER, factors_page },
 	{ GET, "/account/factors/app", ROLE_CUSTOMER, app_page },

@@ -14,7 +14,7 @@
 #include "store/attempt.h"
 #include "usecase/witness.h"
 
-struct arriving {
+struct errand {
 	struct visitor visitor;
 	struct attempt attempt;
 	struct provider provider;
@@ -26,7 +26,7 @@ struct arriving {
 static enum err
 record_step(struct work *w)
 {
-	const struct arriving *r = w->data;
+	const struct errand *r = w->data;
 
 	return attempt_step(
 	    w->worker->db,
@@ -36,7 +36,7 @@ record_step(struct work *w)
 static enum err
 record_person(struct work *w)
 {
-	const struct arriving *r = w->data;
+	const struct errand *r = w->data;
 
 	return attempt_verify(w->worker->db, &r->attempt);
 }
@@ -44,7 +44,7 @@ record_person(struct work *w)
 static enum err
 record_fault(struct work *w)
 {
-	const struct arriving *r = w->data;
+	const struct errand *r = w->data;
 
 	return attempt_step(w->worker->db, &(struct attempt_step){ .id = r->attempt.id,
 								   .from = r->attempt.phase,
@@ -56,7 +56,7 @@ record_fault(struct work *w)
 
 /* Hears the token; with an unknown key the provider's are read anew, once. */
 static enum err
-hear(struct arriving *r, const char *secret, const char *token, struct testimony *out, const char **why)
+hear(struct errand *r, const char *secret, const char *token, struct testimony *out, const char **why)
 {
 	const struct visitor *v = &r->visitor;
 	const struct witness witness = { .provider = &r->provider,
@@ -75,7 +75,7 @@ hear(struct arriving *r, const char *secret, const char *token, struct testimony
 
 /* A code for a token, by the client's secret. */
 static enum err
-exchange(struct arriving *r, const char **secret, const char **token, const char **why)
+exchange(struct errand *r, const char **secret, const char **token, const char **why)
 {
 	struct worker *worker = r->visitor.worker;
 	struct arena *a = r->visitor.arena;
@@ -100,7 +100,7 @@ exchange(struct arriving *r, const char **secret, const char **token, const char
 }
 
 static enum err
-check(struct arriving *r, const char **why)
+check(struct errand *r, const char **why)
 {
 	struct attempt *t = &r->attempt;
 	const char *secret = NULL, *token = t->code;
@@ -144,7 +144,7 @@ fault_of(enum err e)
 
 /* "ID/PHASE": only what still is in that phase has a next step. */
 static enum err
-open_attempt(struct work *w, struct arriving *r, bool *go)
+open_attempt(struct work *w, struct errand *r, bool *go)
 {
 	const char *stroke = strchr(w->job->key, '/');
 	struct attempt_key key = { .id = NULL };
@@ -165,7 +165,7 @@ open_attempt(struct work *w, struct arriving *r, bool *go)
 static enum err
 work_login(struct work *w)
 {
-	struct arriving *r = arena_make(w->arena, struct arriving);
+	struct errand *r = arena_make(w->arena, struct errand);
 	bool go;
 	enum err e;
 

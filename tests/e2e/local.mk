@@ -10,6 +10,13 @@ EXTRA_DIST += \
 	tests/e2e/browser/test_pages.mjs \
 	tests/e2e/browser/test_weight.mjs
 
+# Driven by tests/part/login, on a running site.
+EXTRA_DIST += \
+	tests/e2e/login/doors.mjs \
+	tests/e2e/login/peers.mjs \
+	tests/e2e/login/test_made.mjs \
+	tests/e2e/login/visitor.mjs
+
 # Driven by tests/part/api, race and chaos, on a running site.
 EXTRA_DIST += \
 	tests/e2e/chaos.mjs \

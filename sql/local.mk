@@ -18,6 +18,7 @@ MIGRATIONS = \
 	sql/0016_desk.sql \
 	sql/0017_providers.sql \
 	sql/0018_pictures.sql \
-	sql/0019_factors.sql
+	sql/0019_factors.sql \
+	sql/0020_userinfo.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -73,6 +73,10 @@ oidc_discover(struct http *http, struct arena *a, const char *issuer, struct oid
 	if ((e = read_door(a, document, "authorization_endpoint", &out->authorize_url, why)) != OK
 	    || (e = read_door(a, document, "token_endpoint", &out->token_url, why)) != OK)
 		return e;
+	out->userinfo_url = NULL;
+	if (json_member(document, "userinfo_endpoint") != NULL
+	    && (e = read_door(a, document, "userinfo_endpoint", &out->userinfo_url, why)) != OK)
+		return e;
 	return read_door(a, document, "jwks_uri", &out->keys_url, why);
 }
 
@@ -162,7 +166,7 @@ judge_error(struct arena *a, const struct http_answer *answer, const char **why)
 }
 
 enum err
-oidc_exchange(struct http *http, struct arena *a, const struct oidc_code *c, const char **token,
+oidc_exchange(struct http *http, struct arena *a, const struct oidc_code *c, struct oidc_tokens *out,
 	      const char **why)
 {
 	struct http_wish wish = wish_for(a, c);
@@ -176,7 +180,35 @@ oidc_exchange(struct http *http, struct arena *a, const struct oidc_code *c, con
 		return judge_error(a, &answer, why);
 	if ((e = read_answer(a, &answer, &document, why)) != OK)
 		return e;
-	*token = json_string(json_member(document, "id_token"), NULL);
+	out->id = json_string(json_member(document, "id_token"), NULL);
+	out->access = json_string(json_member(document, "access_token"), NULL);
 	*why = "it gave no id_token for the code";
-	return *token == NULL ? ERR_INVALID : OK;
+	return out->id == NULL ? ERR_INVALID : OK;
+}
+
+/* RFC 6750 2.1: what such a token is made of. */
+static bool
+is_bearer(const char *token)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=";
+	size_t len = strspn(token, letters);
+
+	return len > 0 && len < FORM_BYTES && token[len] == '\0';
+}
+
+enum err
+oidc_userinfo(struct http *http, struct arena *a, const char *url, const char *access, struct json **out,
+	      const char **why)
+{
+	struct http_wish wish = { .url = url, .most = DOCUMENT_BYTES, .seconds = OIDC_SECONDS };
+	struct http_answer answer;
+	enum err e;
+
+	*why = "its access token is none";
+	if (!is_bearer(access))
+		return ERR_INVALID;
+	wish.headers[0] = arena_text(a, "Authorization: Bearer %s", access);
+	if ((e = http_ask(http, a, &wish, &answer, why)) != OK)
+		return e;
+	return read_answer(a, &answer, out, why);
 }

@@ -10,12 +10,15 @@
 
 #define OIDC_SECONDS 8 /* that one answer may take */
 
+struct json;
+
 struct oidc_doors {
 	const char *authorize_url, *token_url, *keys_url;
-	bool names_itself; /* its answers carry iss (RFC 9207) */
+	const char *userinfo_url; /* NULL = it has none */
+	bool names_itself;        /* its answers carry iss (RFC 9207) */
 };
 
-/* All four: ERR_UPSTREAM: it does not answer, or only with an error;
+/* All of these: ERR_UPSTREAM: it does not answer, or only with an error;
  * ERR_INVALID: it says what cannot be used, or may not be asked. *why is one line
  * in the arena, for the operator. */
 
@@ -39,8 +42,19 @@ struct oidc_code {
 	const char *code, *verifier, *return_url;
 };
 
-/* The ID token for a code. ERR_DENIED: the code is not, or no longer, good. */
-MUST_CHECK enum err oidc_exchange(struct http *, struct arena *, const struct oidc_code *, const char **token,
-				  const char **why);
+/* What a code is exchanged for. */
+struct oidc_tokens {
+	const char *id;     /* who it is, to be checked */
+	const char *access; /* opens its userinfo; NULL = it gave none */
+};
+
+/* ERR_DENIED: the code is not, or no longer, good. */
+MUST_CHECK enum err oidc_exchange(struct http *, struct arena *, const struct oidc_code *,
+				  struct oidc_tokens *out, const char **why);
+
+/* What else it tells of whoever the access token is for (OpenID Connect Core 5.3):
+ * an object, of whom its sub says; to be held against the ID token's. */
+MUST_CHECK enum err oidc_userinfo(struct http *, struct arena *, const char *url, const char *access,
+				  struct json **out, const char **why);
 
 #endif

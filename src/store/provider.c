@@ -29,6 +29,7 @@ static const struct field provider_fields[] = {
 	FIELD(TEXT, provider, paths),
 	FIELD(TEXT, provider, authorize_url),
 	FIELD(TEXT, provider, token_url),
+	FIELD(TEXT, provider, userinfo_url),
 	FIELD(BOOL, provider, names_itself),
 	FIELD(TIME, provider, read_at),
 	FIELD(TEXT, provider, tag),
@@ -78,7 +79,8 @@ provider_keep_addresses(struct db *db, int64_t id, const struct provider_address
 {
 	return db_run(db, &q_keep_addresses,
 		      db_args(db_int(id), db_text(n->authorize_url), db_text(n->token_url),
-			      db_text(n->keys_url), db_bool(n->names_itself), db_time(now)));
+			      db_text(n->keys_url), db_bool(n->names_itself), db_time(now),
+			      db_text(n->userinfo_url)));
 }
 
 enum err

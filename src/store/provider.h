@@ -31,6 +31,7 @@ struct provider {
 	const char *keys_url;                  /* NULL with own keys, and before the addresses are read */
 	const char *paths;                     /* of a partner, parted by blanks; NULL */
 	const char *authorize_url, *token_url; /* NULL = not read yet */
+	const char *userinfo_url;              /* NULL = not read yet, or none */
 	bool names_itself;
 	int64_t read_at, keys_at, tried_at; /* TIME_NONE = never */
 	bool failed;                        /* the last time it was asked */
@@ -51,6 +52,7 @@ MUST_CHECK enum err provider_secret(struct db *, struct arena *, int64_t id, con
 /* What the worker has read, now: */
 struct provider_addresses {
 	const char *authorize_url, *token_url, *keys_url;
+	const char *userinfo_url; /* or NULL */
 	bool names_itself;
 };
 MUST_CHECK enum err provider_keep_addresses(struct db *, int64_t id, const struct provider_addresses *,

@@ -12,7 +12,7 @@ select p.id, p.slug, p.kind, p.name, p.issuer, p.audience, p.algorithm, p.truste
        coalesce(p.scopes, '') as scopes, coalesce(p.by_form, false) as by_form,
        coalesce(p.keys, d.keys) as keys, p.keys is not null as own_keys,
        coalesce(p.keys_url, d.keys_url) as keys_url, array_to_string(p.paths, ' ') as paths,
-       d.authorize_url, d.token_url, coalesce(d.names_itself, false) as names_itself, d.read_at,
+       d.authorize_url, d.token_url, d.userinfo_url, coalesce(d.names_itself, false) as names_itself, d.read_at,
        d.tag, d.keys_at, d.tried_at, d.failure is not null as failed
   from identity_provider p
   left join provider_document d on d.provider_id = p.id
@@ -25,12 +25,12 @@ select encode(p.secret, 'hex') as secret
  where p.id = $1::bigint and p.secret is not null;
 
 -- name: keep_addresses
-insert into provider_document as d (provider_id, authorize_url, token_url, keys_url, names_itself, read_at)
-values ($1::bigint, $2::text, $3::text, $4::text, $5::boolean, $6::timestamptz)
+insert into provider_document as d (provider_id, authorize_url, token_url, keys_url, names_itself, read_at, userinfo_url)
+values ($1::bigint, $2::text, $3::text, $4::text, $5::boolean, $6::timestamptz, $7::text)
 on conflict (provider_id) do update
    set authorize_url = excluded.authorize_url, token_url = excluded.token_url,
        keys_url = excluded.keys_url, names_itself = excluded.names_itself,
-       read_at = excluded.read_at, failure = null;
+       read_at = excluded.read_at, userinfo_url = excluded.userinfo_url, failure = null;
 
 -- name: keep_keys
 -- Null: they are as they were.

@@ -39,19 +39,39 @@ read_name(struct arena *a, const struct json *claims, const char *which)
 }
 
 static void
-read_person(struct arena *a, const struct provider *p, const struct json *claims, struct testimony *out)
+read_email(struct arena *a, const struct provider *p, const struct json *claims, struct testimony *out)
 {
 	const char *email = claim(claims, "email"), *key, *why;
 
 	if (email == NULL || contact_email(a, email, &out->email, &key, &why) != OK)
 		out->email = NULL;
 	out->proved = out->email != NULL && p->trusted && json_bool(json_member(claims, "email_verified"));
+}
+
+static bool
+has_name(const struct testimony *said)
+{
+	return *said->first_name != '\0' || *said->last_name != '\0';
+}
+
+static void
+read_names(struct arena *a, const struct json *claims, struct testimony *out)
+{
 	out->first_name = read_name(a, claims, "given_name");
 	out->last_name = read_name(a, claims, "family_name");
-	if (*out->first_name == '\0' && *out->last_name == '\0')
+	if (!has_name(out))
 		out->first_name = read_name(a, claims, "name");
-	if (p->kind == PROVIDER_PARTNER && arrival_may_go(p->paths, claim(claims, "return_to")))
-		out->place = claim(claims, "return_to");
+}
+
+void
+witness_add(struct arena *a, const struct provider *p, const struct json *info, struct testimony *said)
+{
+	if (!text_equal(claim(info, "sub"), said->subject))
+		return;
+	if (said->email == NULL)
+		read_email(a, p, info, said);
+	if (!has_name(said))
+		read_names(a, info, said);
 }
 
 /* The keys that the provider is known by. ERR_NOT_FOUND: they have to be read. */
@@ -86,6 +106,7 @@ witness_hear(struct arena *a, const struct witness *w, const char *token, int64_
 					 .life = partner ? WITNESS_LIFE_MOST : LIFE_MOST,
 					 .once = partner };
 	struct assertion assertion;
+	const char *place;
 	enum err e;
 
 	*why = "It is not said how it signs.";
@@ -98,6 +119,10 @@ witness_hear(struct arena *a, const struct witness *w, const char *token, int64_
 	*out = (struct testimony){ .subject = assertion.subject,
 				   .id = partner ? assertion.id : NULL,
 				   .expires = assertion.expires + ASSERTION_SKEW };
-	read_person(a, p, assertion.claims, out);
+	read_email(a, p, assertion.claims, out);
+	read_names(a, assertion.claims, out);
+	place = claim(assertion.claims, "return_to");
+	if (partner && arrival_may_go(p->paths, place))
+		out->place = place;
 	return OK;
 }

@@ -7,6 +7,8 @@
 
 #define WITNESS_LIFE_MOST 300 /* seconds that a partner's token may last */
 
+struct json;
+
 struct testimony {
 	const char *subject;
 	const char *email;                  /* NULL = none is told */
@@ -28,5 +30,9 @@ struct witness {
 };
 MUST_CHECK enum err witness_hear(struct arena *, const struct witness *, const char *token, int64_t now,
 				 struct testimony *out, const char **why);
+
+/* Adds what it tells elsewhere of the same person (its userinfo), where the token
+ * does not; of anybody else nothing is taken. */
+void witness_add(struct arena *, const struct provider *, const struct json *info, struct testimony *);
 
 #endif

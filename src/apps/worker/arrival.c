@@ -75,7 +75,7 @@ hear(struct errand *r, const char *secret, const char *token, struct testimony *
 
 /* A code for a token, by the client's secret. */
 static enum err
-exchange(struct errand *r, const char **secret, const char **token, const char **why)
+exchange(struct errand *r, const char **secret, struct oidc_tokens *out, const char **why)
 {
 	struct worker *worker = r->visitor.worker;
 	struct arena *a = r->visitor.arena;
@@ -96,21 +96,43 @@ exchange(struct errand *r, const char **secret, const char **token, const char *
 	if ((code.secret = outside_secret(worker, a, sealed)) == NULL)
 		return ERR_INVALID;
 	*secret = code.secret;
-	return oidc_exchange(worker->http, a, &code, token, why);
+	return oidc_exchange(worker->http, a, &code, out, why);
+}
+
+/* Some tell names and addresses only when asked for them. Without, a log-in is as
+ * good, so that it fails is the operator's to hear of. */
+static void
+ask_more(struct errand *r, const struct oidc_tokens *tokens, struct testimony *said)
+{
+	const struct provider *p = &r->provider;
+	struct json *info;
+	const char *why;
+
+	if (p->kind != PROVIDER_OIDC || p->userinfo_url == NULL || tokens->access == NULL
+	    || said->email != NULL)
+		return;
+	if (oidc_userinfo(r->visitor.worker->http, r->visitor.arena, p->userinfo_url, tokens->access, &info,
+			  &why)
+	    == OK)
+		witness_add(r->visitor.arena, p, info, said);
+	else
+		log_event(LOG_WARNING, "no_userinfo", { "provider", p->slug }, { "why", why });
 }
 
 static enum err
 check(struct errand *r, const char **why)
 {
 	struct attempt *t = &r->attempt;
-	const char *secret = NULL, *token = t->code;
+	struct oidc_tokens tokens = { .id = t->code };
+	const char *secret = NULL;
 	struct testimony said;
 	enum err e;
 
 	if ((e = provider_see_doors(&r->visitor, &r->provider, why)) != OK
-	    || (r->provider.kind != PROVIDER_PARTNER && (e = exchange(r, &secret, &token, why)) != OK)
-	    || (e = hear(r, secret, token, &said, why)) != OK)
+	    || (r->provider.kind != PROVIDER_PARTNER && (e = exchange(r, &secret, &tokens, why)) != OK)
+	    || (e = hear(r, secret, tokens.id, &said, why)) != OK)
 		return e;
+	ask_more(r, &tokens, &said);
 	if (said.id != NULL
 	    && (e = attempt_use(r->visitor.worker->db, r->provider.id, said.id, said.expires)) != OK)
 		return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
@@ -193,6 +215,6 @@ work_login(struct work *w)
 }
 
 const struct task arrival_tasks[] = {
-	{ "now.login", work_login, 40, 5 },
+	{ "now.login", work_login, 44, 5 },
 	{ .name = NULL },
 };

@@ -56,9 +56,10 @@ provider_see_doors(const struct visitor *v, struct provider *p, const char **why
 	if ((e = oidc_discover(v->worker->http, v->arena, p->issuer, &doors, why)) != OK)
 		return keep_failure(v, p, e, *why);
 	addresses = (struct provider_addresses){ doors.authorize_url, doors.token_url, doors.keys_url,
-						 doors.names_itself };
+						 doors.userinfo_url, doors.names_itself };
 	p->authorize_url = doors.authorize_url;
 	p->token_url = doors.token_url;
+	p->userinfo_url = doors.userinfo_url;
 	p->keys_url = doors.keys_url;
 	p->names_itself = doors.names_itself;
 	p->read_at = v->now;

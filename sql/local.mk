@@ -19,6 +19,7 @@ MIGRATIONS = \
 	sql/0017_providers.sql \
 	sql/0018_pictures.sql \
 	sql/0019_factors.sql \
-	sql/0020_userinfo.sql
+	sql/0020_userinfo.sql \
+	sql/0021_account_letters.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -1,6 +1,20 @@
 # Templates, read by every responder and the worker at start.
 VIEWS = \
 	views/layout.mustache \
+	views/auth/account.mustache \
+	views/auth/email.mustache \
+	views/auth/forgotten.mustache \
+	views/auth/link.mustache \
+	views/auth/link_title.mustache \
+	views/auth/login.mustache \
+	views/auth/mistakes.mustache \
+	views/auth/new_password.mustache \
+	views/auth/newcomer.mustache \
+	views/auth/register.mustache \
+	views/auth/sent.mustache \
+	views/auth/setup.mustache \
+	views/auth/trouble.mustache \
+	views/auth/ways.mustache \
 	views/panel.mustache \
 	views/admin/bookings.mustache \
 	views/admin/brief.mustache \
@@ -62,6 +76,11 @@ VIEWS = \
 	views/icon/phone.mustache \
 	views/icon/pin.mustache \
 	views/icon/tag.mustache \
+	views/mail/account.mustache \
+	views/mail/account.txt.mustache \
+	views/mail/account_subject.txt.mustache \
+	views/mail/account_words.mustache \
+	views/mail/account_words.txt.mustache \
 	views/mail/notice.mustache \
 	views/mail/notice.txt.mustache \
 	views/mail/opening.mustache \

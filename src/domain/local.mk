@@ -5,13 +5,14 @@ libdomain_a_SOURCES = \
 	src/domain/choice.c \
 	src/domain/contact.c src/domain/contact.h \
 	src/domain/deed.c src/domain/deed.h \
+	src/domain/link.c src/domain/link.h \
 	src/domain/listing.c \
 	src/domain/notice.c src/domain/notice.h \
 	src/domain/obstacle.c src/domain/obstacle.h \
 	src/domain/offer.c src/domain/offer.h \
 	src/domain/party.c src/domain/party.h \
-	src/domain/picture.c src/domain/picture.h \
 	src/domain/passphrase.c src/domain/passphrase.h \
+	src/domain/picture.c src/domain/picture.h \
 	src/domain/reminder.c src/domain/reminder.h \
 	src/domain/role.c src/domain/role.h \
 	src/domain/room.c src/domain/room.h \

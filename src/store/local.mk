@@ -10,6 +10,7 @@ STORE_SQL = \
 	src/store/factor.sql \
 	src/store/identity.sql \
 	src/store/job.sql \
+	src/store/link.sql \
 	src/store/news.sql \
 	src/store/notice.sql \
 	src/store/picture.sql \
@@ -37,6 +38,7 @@ libstore_a_SOURCES = \
 	src/store/factor.c src/store/factor.h \
 	src/store/identity.c src/store/identity.h \
 	src/store/job.c src/store/job.h \
+	src/store/link.c src/store/link.h \
 	src/store/news.c src/store/news.h \
 	src/store/notice.c src/store/notice.h \
 	src/store/picture.c src/store/picture.h \

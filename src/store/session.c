@@ -96,6 +96,12 @@ session_list(struct db *db, struct arena *a, int64_t account, int64_t now, struc
 }
 
 enum err
+session_tidy(struct db *db, int64_t before)
+{
+	return db_do(db, &q_tidy, db_args(db_time(before)));
+}
+
+enum err
 session_needs(struct db *db, struct arena *a, int64_t account, struct session_needs *out)
 {
 	return db_call(db, a, &q_works, db_args(db_int(account)), &needs_shape, out);

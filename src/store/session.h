@@ -64,6 +64,9 @@ extern const struct shape session_item_shape;
 /* Those that hold: struct session_item. Inside the account's transaction. */
 MUST_CHECK enum err session_list(struct db *, struct arena *, int64_t account, int64_t now, struct list *out);
 
+/* Deletes sessions that ended before. */
+MUST_CHECK enum err session_tidy(struct db *, int64_t before);
+
 struct session_needs {
 	bool works;  /* a member of a studio, or an administrator */
 	bool factor; /* a password alone does not do */

@@ -44,3 +44,7 @@ select exists (select from membership m where m.account_id = $1::bigint)
 -- The program that asks by this key.
 select key, studio, slug, array_to_string(scopes, ' ') as scopes
   from api_key_look(sha256($1::bytea), $2::timestamptz);
+
+-- name: tidy
+-- Sessions that are over.
+delete from session where expires_at < $1::timestamptz;

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libusecase.a
 libusecase_a_SOURCES = \
 	src/usecase/act.c src/usecase/act.h \
+	src/usecase/admission.c src/usecase/admission.h \
 	src/usecase/agenda.c src/usecase/agenda.h \
 	src/usecase/arrival.c src/usecase/arrival.h \
 	src/usecase/book.c src/usecase/book.h \
@@ -13,6 +14,7 @@ libusecase_a_SOURCES = \
 	src/usecase/facts.c src/usecase/facts.h \
 	src/usecase/login.c src/usecase/login.h \
 	src/usecase/move.c src/usecase/move.h \
+	src/usecase/network.c src/usecase/network.h \
 	src/usecase/notify.c src/usecase/notify.h \
 	src/usecase/photo.c src/usecase/photo.h \
 	src/usecase/place.c src/usecase/place.h \

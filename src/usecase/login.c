@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include <arpa/inet.h>
-
 #include "base/text.h"
 #include "base/turn.h"
 #include "crypto/digest.h"
@@ -16,6 +14,7 @@
 #include "store/account.h"
 #include "store/quota.h"
 #include "store/session.h"
+#include "usecase/network.h"
 
 #define WINDOW (15 * 60)
 #define ACCOUNT_TRIES 10
@@ -27,17 +26,6 @@ struct counted {
 	struct quota quotas[3];
 	size_t count;
 };
-
-/* An IPv6 network is a /64: one customer's. */
-static const char *
-network_of(struct arena *a, const char *address)
-{
-	unsigned char bytes[16];
-
-	if (text_is_empty(address) || inet_pton(AF_INET6, address, bytes) != 1)
-		return address == NULL ? "" : address;
-	return hex_write(a, bytes, 8);
-}
 
 static struct counted
 count_what(struct arena *a, const struct login_try *try, const char *email_key)

@@ -6,11 +6,13 @@ libauth_a_SOURCES = \
 	src/apps/auth/arrival.c src/apps/auth/arrival.h \
 	src/apps/auth/browser.c src/apps/auth/browser.h \
 	src/apps/auth/departure.c src/apps/auth/departure.h \
+	src/apps/auth/admission.c src/apps/auth/admission.h \
 	src/apps/auth/entrance.c src/apps/auth/entrance.h \
 	src/apps/auth/factor.c src/apps/auth/factor.h \
 	src/apps/auth/handoff.c src/apps/auth/handoff.h \
 	src/apps/auth/known.c src/apps/auth/known.h \
 	src/apps/auth/links.c src/apps/auth/links.h \
+	src/apps/auth/link.c src/apps/auth/link.h \
 	src/apps/auth/login.c src/apps/auth/login.h \
 	src/apps/auth/newcomer.c src/apps/auth/newcomer.h \
 	src/apps/auth/passkey.c src/apps/auth/passkey.h \

@@ -2,8 +2,8 @@
 #include "apps/auth/newcomer.h"
 
 #include "base/complaint.h"
+#include "base/text.h"
 #include "domain/contact.h"
-#include "domain/passphrase.h"
 
 static const struct field fields[] = {
 	FIELD(TEXT, newcomer, first_name, .max = 80, .required = true),
@@ -29,12 +29,27 @@ enum err
 newcomer_check_password(struct request *rq, const struct newcomer *n)
 {
 	const char *const words[] = { n->first_name, n->last_name, n->email };
-	const char *why;
+	const char *why = N_("This is needed.");
 
-	if (passphrase_check(n->password, words, sizeof words / sizeof *words, &why) == OK)
+	if (n->password != NULL
+	    && passphrase_check(n->password, words, sizeof words / sizeof *words, &why) == OK)
 		return OK;
 	complaint_add(rq->complaints, "password", NULL, why);
 	return ERR_INVALID;
+}
+
+static void
+check_names(struct request *rq, struct newcomer *n)
+{
+	check_name(rq, "first_name", &n->first_name);
+	check_name(rq, "last_name", &n->last_name);
+}
+
+enum err
+newcomer_check_names(struct request *rq, struct newcomer *n)
+{
+	check_names(rq, n);
+	return rq->complaints->count == 0 ? OK : ERR_INVALID;
 }
 
 enum err
@@ -42,8 +57,7 @@ newcomer_check(struct request *rq, struct newcomer *n)
 {
 	const char *why;
 
-	check_name(rq, "first_name", &n->first_name);
-	check_name(rq, "last_name", &n->last_name);
+	check_names(rq, n);
 	if (contact_email(rq->arena, n->email, &n->email, &n->email_key, &why) != OK)
 		complaint_add(rq->complaints, "email", NULL, why);
 	if (newcomer_check_password(rq, n) != OK || rq->complaints->count > 0)

@@ -4,6 +4,7 @@
 #define HORA_APPS_AUTH_NEWCOMER_H
 
 #include "base/shape.h"
+#include "domain/passphrase.h"
 #include "web/request.h"
 
 struct newcomer {
@@ -16,6 +17,9 @@ extern const struct shape newcomer_shape;
 /* Checks what was typed and brings it to one form: OK, or ERR_INVALID with
  * complaints. */
 MUST_CHECK enum err newcomer_check(struct request *, struct newcomer *);
+
+/* The names alone. */
+MUST_CHECK enum err newcomer_check_names(struct request *, struct newcomer *);
 
 /* A new password alone, held against who chooses it. */
 MUST_CHECK enum err newcomer_check_password(struct request *, const struct newcomer *);

@@ -2,9 +2,11 @@
 #include "apps/auth/routes.h"
 
 #include "apps/auth/account.h"
+#include "apps/auth/admission.h"
 #include "apps/auth/arrival.h"
 #include "apps/auth/factor.h"
 #include "apps/auth/handoff.h"
+#include "apps/auth/link.h"
 #include "apps/auth/links.h"
 #include "apps/auth/login.h"
 #include "apps/auth/newcomer.h"
@@ -38,6 +40,16 @@ const struct route auth_routes[] = {
 	{ GET, "/account/links", ROLE_CUSTOMER, links_page },
 	{ POST, "/account/links/{provider}/add", ROLE_CUSTOMER, links_add },
 	{ POST, "/account/links/{link}/remove", ROLE_CUSTOMER, links_drop },
+	{ GET, "/auth/register", ROLE_PUBLIC, admission_register_page },
+	{ POST, "/auth/register", ROLE_PUBLIC, admission_register_do, &admission_form_shape,
+	  .again = admission_register_page },
+	{ GET, "/auth/forgotten", ROLE_PUBLIC, admission_forgotten_page },
+	{ POST, "/auth/forgotten", ROLE_PUBLIC, admission_forgotten_do, &admission_form_shape,
+	  .again = admission_forgotten_page },
+	{ POST, "/auth/verify", ROLE_CUSTOMER, admission_verify_do },
+	{ GET, "/auth/sent", ROLE_PUBLIC, admission_sent },
+	{ GET, "/auth/link/{token}", ROLE_PUBLIC, link_page },
+	{ POST, "/auth/link/{token}", ROLE_PUBLIC, link_do, &link_form_shape, .again = link_page },
 	{ GET, "/account", ROLE_CUSTOMER, account_page },
 	{ GET, "/account/factors", ROLE_CUSTOMER, factors_page },
 	{ GET, "/account/factors/app", ROLE_CUSTOMER, app_page },

@@ -3,14 +3,17 @@
 #include "apps/worker/clock.h"
 
 #include "domain/role.h"
+#include "store/link.h"
 #include "store/news.h"
 #include "store/notice.h"
 #include "store/seal.h"
+#include "store/session.h"
 #include "usecase/step.h"
 
 #define HOUR INT64_C(3600)
 #define DAY (24 * HOUR)
-#define KEPT_DAYS 30 /* jobs that ended, for the staff to look at */
+#define LINKS_KEPT (7 * DAY) /* and sessions, after their end */
+#define KEPT_DAYS 30         /* jobs that ended, for the staff to look at */
 
 /* Takes one step; what cannot be taken any more is left alone. */
 static enum err
@@ -97,5 +100,8 @@ clock_tidy(struct worker *worker, int64_t now)
 		continue;
 	if (e != OK && e != ERR_NOT_FOUND)
 		return e;
-	return notice_purge_links(worker->db, now);
+	if ((e = notice_purge_links(worker->db, now)) != OK
+	    || (e = link_tidy(worker->db, now - LINKS_KEPT)) != OK)
+		return e;
+	return session_tidy(worker->db, now - LINKS_KEPT);
 }

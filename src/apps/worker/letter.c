@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "apps/worker/draft.h"
+#include "apps/worker/entry.h"
 #include "apps/worker/warning.h"
 #include "base/json.h"
 #include "base/log.h"
@@ -272,6 +273,9 @@ const struct task letter_tasks[] = {
 	LETTER("moved"),
 	LETTER("cancelled"),
 	{ "mail.test", work_test, 40, 1 },
+	{ "mail.account", entry_link, 40, 20 },
+	{ "mail.changed", entry_changed, 40, 20 },
+	{ "mail.invitation", entry_invitation, 40, 20 },
 	LETTER("declined"),
 	LETTER("expired"),
 	LETTER("reminder"),

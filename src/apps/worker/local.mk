@@ -7,6 +7,7 @@ hora_worker_SOURCES = \
 	src/apps/worker/clock.c src/apps/worker/clock.h \
 	src/apps/worker/draft.c src/apps/worker/draft.h \
 	src/apps/worker/gallery.c src/apps/worker/gallery.h \
+	src/apps/worker/entry.c src/apps/worker/entry.h \
 	src/apps/worker/lane.c src/apps/worker/lane.h \
 	src/apps/worker/lanes.c \
 	src/apps/worker/letter.c src/apps/worker/letter.h \

@@ -20,6 +20,7 @@ MIGRATIONS = \
 	sql/0018_pictures.sql \
 	sql/0019_factors.sql \
 	sql/0020_userinfo.sql \
-	sql/0021_account_letters.sql
+	sql/0021_account_letters.sql \
+	sql/0022_listing_index.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -1,4 +1,5 @@
 STORE_TESTS = \
+	tests/store/test_claim \
 	tests/store/test_desk \
 	tests/store/test_job \
 	tests/store/test_picture \
@@ -6,6 +7,7 @@ STORE_TESTS = \
 check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
 STORE_TEST_LIBS = libtestsupport.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_store_test_claim_LDADD = $(STORE_TEST_LIBS)
 tests_store_test_desk_LDADD = $(STORE_TEST_LIBS)
 tests_store_test_job_LDADD = $(STORE_TEST_LIBS)
 tests_store_test_picture_LDADD = $(STORE_TEST_LIBS)

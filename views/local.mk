@@ -16,12 +16,16 @@ VIEWS = \
 	views/auth/trouble.mustache \
 	views/auth/ways.mustache \
 	views/panel.mustache \
+	views/picture.mustache \
 	views/admin/bookings.mustache \
 	views/admin/brief.mustache \
 	views/admin/deed.mustache \
 	views/admin/move.mustache \
 	views/admin/notice.mustache \
 	views/admin/role.mustache \
+	views/admin/photo.mustache \
+	views/admin/photo_row.mustache \
+	views/admin/photos.mustache \
 	views/admin/sheet.mustache \
 	views/admin/state.mustache \
 	views/admin/step.mustache \
@@ -42,6 +46,7 @@ VIEWS = \
 	views/auth/passkey_ask.mustache \
 	views/auth/passkey_new.mustache \
 	views/auth/second.mustache \
+	views/auth/photo.mustache \
 	views/auth/setup.mustache \
 	views/auth/step.mustache \
 	views/auth/ways.mustache \
@@ -74,6 +79,7 @@ VIEWS = \
 	views/icon/people.mustache \
 	views/icon/person.mustache \
 	views/icon/phone.mustache \
+	views/icon/photo.mustache \
 	views/icon/pin.mustache \
 	views/icon/tag.mustache \
 	views/mail/account.mustache \
@@ -90,4 +96,6 @@ VIEWS = \
 	views/mail/warning.mustache \
 	views/mail/warning.txt.mustache \
 	views/mail/warning_subject.txt.mustache
+	views/mail/subject.txt.mustache \
+	views/photo/form.mustache
 nobase_dist_pkgdata_DATA = $(VIEWS)

@@ -10,6 +10,7 @@ libfront_a_SOURCES = \
 	src/front/identity.c src/front/identity.h \
 	src/front/jar.c src/front/jar.h \
 	src/front/origin.c src/front/origin.h \
+	src/front/photo.c src/front/photo.h \
 	src/front/place.c src/front/place.h \
 	src/front/refusal.c src/front/refusal.h \
 	src/front/settings.c src/front/settings.h \

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "store/notice.h"
+#include "store/picture.h"
 #include "store/studio.h"
 
 #define WINDOWS_MAX 16   /* of one exception */
@@ -179,6 +180,7 @@ read_book(struct db *db, int64_t id, struct rulebook *b)
 	    || (e = studio_exceptions(db, a, id, &b->exceptions)) != OK
 	    || (e = studio_holidays(db, a, id, &b->holidays)) != OK
 	    || (e = studio_lessons(db, a, id, &b->lessons)) != OK
+	    || (e = picture_rows(db, a, id, &b->pictures)) != OK
 	    || (e = studio_origins(db, a, id, &b->origins)) != OK
 	    || (e = notice_reminders(db, a, id, &reminders)) != OK
 	    || (e = notice_quiet(db, a, id, &b->reminders.quiet)) != OK
@@ -336,6 +338,17 @@ rulebook_asks(const struct rulebook *book, const struct service *service)
 	for (size_t i = 0; i < book->questions.count; i++)
 		count += questions[i].service_id == service->id;
 	return count;
+}
+
+const struct picture_show *
+rulebook_photo(struct arena *a, const struct rulebook *b, int64_t service, int64_t resource)
+{
+	const struct picture_row *p = b->pictures.items;
+
+	for (size_t i = 0; i < b->pictures.count; i++)
+		if (p[i].service_id == service && p[i].resource_id == resource)
+			return picture_show(a, (enum picture_kind)p[i].kind, p[i].digest, p[i].width);
+	return NULL;
 }
 
 bool

@@ -13,6 +13,8 @@
 #include "domain/studio.h"
 #include "usecase/act.h"
 
+struct picture_show; /* domain/picture.h */
+
 struct rulebook {
 	struct studio studio;
 	const struct zone *zone; /* the studio's */
@@ -26,6 +28,7 @@ struct rulebook {
 	struct list exceptions;  /* struct exception_row */
 	struct list holidays;    /* struct holiday */
 	struct list lessons;     /* struct lesson_row */
+	struct list pictures;    /* struct picture_row: the photos shown */
 	struct list origins;     /* struct origin: sites whose pages may call the API */
 	struct reminder_rules reminders;
 	int64_t terms_version; /* 0 = the studio has no terms */
@@ -63,6 +66,11 @@ const struct resource *rulebook_resource_id(const struct rulebook *, int64_t id)
 
 /* True when this staff member offers the service. */
 bool rulebook_offers(const struct rulebook *, const struct service *, const struct resource *staff);
+
+/* The photo of a service (0 = none), of a staff member (0 = none), or of the studio
+ * itself, for a page; NULL when there is none. */
+const struct picture_show *rulebook_photo(struct arena *, const struct rulebook *, int64_t service,
+					  int64_t resource);
 
 /* How many questions the service asks. */
 size_t rulebook_asks(const struct rulebook *, const struct service *);

@@ -15,7 +15,7 @@ enum route_flag {
 	ROUTE_RAW = 1 << 1,     /* the body is the handler's, any type: webhooks */
 	ROUTE_NO_CSRF = 1 << 2, /* another proof stands in; .reason says which */
 	ROUTE_INSIDE = 1 << 3,  /* asked by the machine itself (nginx, health checks), never from outside */
-	ROUTE_UPLOAD = 1 << 4,  /* a form with a file of at most .body bytes: see web/upload.h */
+	ROUTE_UPLOAD = 1 << 4,  /* a form with a file, of which at most .body bytes are kept: web/upload.h */
 };
 
 struct route {

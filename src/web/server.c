@@ -20,7 +20,7 @@
 #include "web/response.h"
 
 #define LISTENER 0             /* where spawn-fcgi puts the socket */
-#define DRAIN_BYTES (16 << 20) /* most of an unread body that is taken in before answering */
+#define DRAIN_BYTES (33 << 20) /* most of an unread body that is taken in before answering */
 
 static volatile sig_atomic_t stopping;
 

@@ -97,14 +97,14 @@ spool(void *to, const char *bytes, size_t len)
 
 /* The length must be told, since it is the only bound of what follows. */
 static enum err
-read_length(const struct request *rq, struct response *rs, size_t most, size_t *out)
+read_length(const struct request *rq, struct response *rs, size_t *out)
 {
 	const char *length = rq->content_length;
 	int64_t len;
 
 	if (text_is_empty(length) || !text_integer(length, strlen(length), &len) || len <= 0)
 		return refuse(rs, ERR_INVALID, 411, "Say how long the request is.");
-	if ((uint64_t)len > most)
+	if ((uint64_t)len > UPLOAD_REQUEST_BYTES)
 		return refuse(rs, ERR_INVALID, 413, "That is more than we take at once.");
 	if (!text_is_empty(rq->content_encoding) && !text_equal_fold(rq->content_encoding, "identity"))
 		return refuse(rs, ERR_INVALID, 415, "Compressed requests are not read.");
@@ -124,7 +124,7 @@ upload_read(struct request *rq, struct response *rs, struct source source, const
 	rq->complaints = arena_make(rq->arena, struct complaints);
 	if (boundary == NULL)
 		return refuse(rs, ERR_INVALID, 415, "Send the form as multipart/form-data.");
-	if ((e = read_length(rq, rs, most + UPLOAD_EXTRA_BYTES, &body.left)) != OK
+	if ((e = read_length(rq, rs, &body.left)) != OK
 	    || (e = open_spool(rq->arena, folder, most, &s)) != OK)
 		return e;
 	e = multipart_read(rq->arena, (struct source){ read_body, &body }, boundary,

@@ -6,7 +6,9 @@
 #include "web/request.h"
 #include "web/response.h"
 
-#define UPLOAD_EXTRA_BYTES 65536 /* what a form may send besides its file */
+/* Most bytes of a whole request. What its file has beyond the route's limit is
+ * counted and not kept, so that the page can say so at the field. */
+#define UPLOAD_REQUEST_BYTES ((size_t)32 << 20)
 
 struct upload {
 	const char *field; /* of the form */

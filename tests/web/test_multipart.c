@@ -310,7 +310,7 @@ what_is_no_such_form_is_refused_and_leaves_nothing(void **state)
 		{ "text/plain", sizeof WHOLE - 1, 415 },
 		{ "multipart/form-data; boundary=c", sizeof WHOLE - 1, 400 },
 		{ "multipart/form-data; boundary=b", 0, 411 },
-		{ "multipart/form-data; boundary=b", 100000, 413 },
+		{ "multipart/form-data; boundary=b", UPLOAD_REQUEST_BYTES + 1, 413 },
 		{ "multipart/form-data; boundary=b", sizeof WHOLE - 3, OK },
 		{ "multipart/form-data; boundary=b", sizeof WHOLE - 4, 400 },
 		{ "multipart/form-data; boundary=b", sizeof WHOLE + 9, 400 },

@@ -3,6 +3,7 @@ libadmin_a_SOURCES = \
 	src/apps/admin/bookings.c src/apps/admin/bookings.h \
 	src/apps/admin/move.c src/apps/admin/move.h \
 	src/apps/admin/panel.c src/apps/admin/panel.h \
+	src/apps/admin/photo.c src/apps/admin/photo.h \
 	src/apps/admin/routes.c src/apps/admin/routes.h \
 	src/apps/admin/sheet.c src/apps/admin/sheet.h \
 	src/apps/admin/step.c src/apps/admin/step.h \

@@ -5,9 +5,13 @@
 #include "apps/admin/bookings.h"
 #include "apps/admin/move.h"
 #include "apps/admin/panel.h"
+#include "apps/admin/photo.h"
 #include "apps/admin/step.h"
 #include "apps/admin/studios.h"
+#include "domain/picture.h"
 #include "domain/role.h"
+
+#define TAKES_PHOTO .flags = ROUTE_UPLOAD, .body = PICTURE_BYTES_MAX, .again = photo_page
 
 const struct route admin_routes[] = {
 	{ GET, "/admin", ROLE_CUSTOMER, studios_page },
@@ -22,5 +26,15 @@ const struct route admin_routes[] = {
 	  .again = move_again },
 	{ POST, "/admin/{studio}/bookings/{booking}/resend", ROLE_RECEPTION, step_resend,
 	  &resend_form_shape },
+	{ GET, "/admin/{studio}/photos", ROLE_MANAGER, photos_page },
+	{ GET, "/admin/{studio}/photos/studio", ROLE_MANAGER, photo_page },
+	{ POST, "/admin/{studio}/photos/studio", ROLE_MANAGER, photo_do, TAKES_PHOTO },
+	{ POST, "/admin/{studio}/photos/studio/remove", ROLE_MANAGER, photo_undo },
+	{ GET, "/admin/{studio}/photos/services/{service}", ROLE_MANAGER, photo_page },
+	{ POST, "/admin/{studio}/photos/services/{service}", ROLE_MANAGER, photo_do, TAKES_PHOTO },
+	{ POST, "/admin/{studio}/photos/services/{service}/remove", ROLE_MANAGER, photo_undo },
+	{ GET, "/admin/{studio}/photos/team/{staff}", ROLE_MANAGER, photo_page },
+	{ POST, "/admin/{studio}/photos/team/{staff}", ROLE_MANAGER, photo_do, TAKES_PHOTO },
+	{ POST, "/admin/{studio}/photos/team/{staff}/remove", ROLE_MANAGER, photo_undo },
 	ROUTES_END,
 };

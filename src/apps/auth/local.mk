@@ -16,6 +16,7 @@ libauth_a_SOURCES = \
 	src/apps/auth/login.c src/apps/auth/login.h \
 	src/apps/auth/newcomer.c src/apps/auth/newcomer.h \
 	src/apps/auth/passkey.c src/apps/auth/passkey.h \
+	src/apps/auth/photo.c src/apps/auth/photo.h \
 	src/apps/auth/routes.c src/apps/auth/routes.h \
 	src/apps/auth/second.c src/apps/auth/second.h \
 	src/apps/auth/setup.c src/apps/auth/setup.h \

@@ -11,8 +11,10 @@
 #include "apps/auth/login.h"
 #include "apps/auth/newcomer.h"
 #include "apps/auth/passkey.h"
+#include "apps/auth/photo.h"
 #include "apps/auth/second.h"
 #include "apps/auth/setup.h"
+#include "domain/picture.h"
 #include "domain/role.h"
 
 const struct route auth_routes[] = {
@@ -62,5 +64,9 @@ const struct route auth_routes[] = {
 	  .again = passkey_page },
 	{ POST, "/account/factors/passkey/{id}/name", ROLE_CUSTOMER, passkey_rename, &passkey_name_shape },
 	{ POST, "/account/factors/passkey/{id}/remove", ROLE_CUSTOMER, passkey_remove },
+	{ GET, "/account/photo", ROLE_CUSTOMER, photo_page },
+	{ POST, "/account/photo", ROLE_CUSTOMER, photo_do, .flags = ROUTE_UPLOAD, .body = PICTURE_BYTES_MAX,
+	  .again = photo_page },
+	{ POST, "/account/photo/remove", ROLE_CUSTOMER, photo_undo },
 	ROUTES_END,
 };

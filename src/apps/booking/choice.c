@@ -9,6 +9,7 @@
 #include "apps/booking/month.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "domain/picture.h"
 #include "front/place.h"
 #include "front/show.h"
 #include "usecase/act.h"
@@ -21,11 +22,16 @@ static const char *const part_names[] = { "morning", "afternoon", "evening", NUL
 
 struct staff_row {
 	const char *slug, *name, *initials, *title;
+	const struct picture_show *photo;
 	bool current;
 };
 static const struct field staff_fields[] = {
-	FIELD(TEXT, staff_row, slug),  FIELD(TEXT, staff_row, name),    FIELD(TEXT, staff_row, initials),
-	FIELD(TEXT, staff_row, title), FIELD(BOOL, staff_row, current),
+	FIELD(RECORD, staff_row, photo, .of = &picture_show_shape),
+	FIELD(TEXT, staff_row, slug),
+	FIELD(TEXT, staff_row, name),
+	FIELD(TEXT, staff_row, initials),
+	FIELD(TEXT, staff_row, title),
+	FIELD(BOOL, staff_row, current),
 };
 static const struct shape staff_shape = SHAPE(staff_row, staff_fields);
 
@@ -66,6 +72,7 @@ struct choice_view {
 	struct offered offered;
 	struct day_row chosen;
 	const void *studio, *service, *day;
+	const struct picture_show *photo; /* of the service */
 	const char *base, *onward, *with, *moving_id;
 	int64_t moving;        /* start of the booking that is to move */
 	const char *resources; /* ids of all that can occupy a start, for the page to listen to */
@@ -83,6 +90,7 @@ static const struct field view_fields[] = {
 	FIELD(RECORD, choice_view, studio, .of = &place_shape),
 	FIELD(RECORD, choice_view, service, .of = &offered_shape),
 	FIELD(RECORD, choice_view, day, .of = &day_shape),
+	FIELD(RECORD, choice_view, photo, .of = &picture_show_shape),
 	FIELD(TEXT, choice_view, base),
 	FIELD(TEXT, choice_view, onward),
 	FIELD(TEXT, choice_view, with),
@@ -196,6 +204,7 @@ list_staff(struct arena *a, const struct choice *c, struct choice_view *view)
 						    .name = r->name,
 						    .initials = initials_of(a, r->name),
 						    .title = r->title,
+						    .photo = rulebook_photo(a, book, 0, r->id),
 						    .current = r == c->query.staff };
 	}
 	view->anyone = c->query.staff == NULL;
@@ -361,6 +370,7 @@ describe(struct request *rq, const struct choosing *to, const struct choice *c, 
 	view->offered = offered_describe(c->query.service);
 	view->studio = &view->place;
 	view->service = &view->offered;
+	view->photo = rulebook_photo(rq->arena, c->query.book, c->query.service->id, 0);
 	view->base = to->base;
 	view->onward = to->onward;
 	view->moving = to->moving;

@@ -6,6 +6,7 @@
 
 #include "apps/booking/week.h"
 #include "base/text.h"
+#include "domain/picture.h"
 #include "front/app.h"
 #include "front/place.h"
 #include "front/show.h"
@@ -18,13 +19,16 @@ struct service_row {
 	const char *slug, *name, *about;
 	int64_t minutes, price, capacity;
 	bool group;
-	bool full;    /* looked, and found nothing free */
+	bool full; /* looked, and found nothing free */
+	const struct picture_show *photo;
 	int64_t next; /* next free start; TIME_NONE: none, or not looked for */
 };
 static const struct field service_fields[] = {
-	FIELD(TEXT, service_row, slug),   FIELD(TEXT, service_row, name),   FIELD(TEXT, service_row, about),
-	FIELD(INT, service_row, minutes), FIELD(MONEY, service_row, price), FIELD(INT, service_row, capacity),
-	FIELD(BOOL, service_row, group),  FIELD(BOOL, service_row, full),   FIELD(TIME, service_row, next),
+	FIELD(TEXT, service_row, slug),   FIELD(TEXT, service_row, name),
+	FIELD(TEXT, service_row, about),  FIELD(INT, service_row, minutes),
+	FIELD(MONEY, service_row, price), FIELD(INT, service_row, capacity),
+	FIELD(BOOL, service_row, group),  FIELD(BOOL, service_row, full),
+	FIELD(TIME, service_row, next),   FIELD(RECORD, service_row, photo, .of = &picture_show_shape),
 };
 static const struct shape service_shape = SHAPE(service_row, service_fields);
 
@@ -42,24 +46,28 @@ static const struct shape specialty_shape = SHAPE(specialty_row, specialty_field
 
 struct person {
 	const char *name, *initials, *title, *about;
+	const struct picture_show *photo;
 };
 static const struct field person_fields[] = {
 	FIELD(TEXT, person, name),
 	FIELD(TEXT, person, initials),
 	FIELD(TEXT, person, title),
 	FIELD(TEXT, person, about),
+	FIELD(RECORD, person, photo, .of = &picture_show_shape),
 };
 static const struct shape person_shape = SHAPE(person, person_fields);
 
 struct studio_view {
 	struct place place;
 	const void *studio;
+	const struct picture_show *photo;
 	struct list specialties, team, week;
 	bool many;
 	int64_t open_until, opens; /* TIME_NONE where it does not apply */
 };
 static const struct field view_fields[] = {
 	FIELD(RECORD, studio_view, studio, .of = &place_shape),
+	FIELD(RECORD, studio_view, photo, .of = &picture_show_shape),
 	FIELD(LIST, studio_view, specialties, .of = &specialty_shape),
 	FIELD(LIST, studio_view, team, .of = &person_shape),
 	FIELD(LIST, studio_view, week, .of = &week_day_shape),
@@ -133,6 +141,7 @@ list_services(struct request *rq, const struct rulebook *book, int64_t specialty
 						    .price = s->price_minor,
 						    .capacity = s->capacity,
 						    .group = s->capacity > 1,
+						    .photo = rulebook_photo(rq->arena, book, s->id, 0),
 						    .next = TIME_NONE };
 		if (*looked < NEXT_MOST && (e = find_next(rq, book, s, &rows[count])) != OK)
 			return e;
@@ -172,10 +181,12 @@ list_team(struct arena *a, const struct rulebook *book)
 
 	for (size_t i = 0; i < book->resources.count; i++)
 		if (resources[i].kind == RESOURCE_STAFF)
-			people[count++] = (struct person){ .name = resources[i].name,
-							   .initials = initials_of(a, resources[i].name),
-							   .title = resources[i].title,
-							   .about = resources[i].about };
+			people[count++] =
+			    (struct person){ .name = resources[i].name,
+					     .initials = initials_of(a, resources[i].name),
+					     .title = resources[i].title,
+					     .about = resources[i].about,
+					     .photo = rulebook_photo(a, book, 0, resources[i].id) };
 	return (struct list){ people, count };
 }
 
@@ -191,6 +202,7 @@ studio_page(struct request *rq, struct response *rs)
 		return e;
 	view.place = place_describe(rq->arena, &book->studio);
 	view.studio = &view.place;
+	view.photo = rulebook_photo(rq->arena, book, 0, 0);
 	view.many = view.specialties.count >= JUMP_LEAST;
 	view.team = list_team(rq->arena, book);
 	view.week = week_list(rq->arena, book, rq->now);

@@ -1,31 +1,14 @@
 # Templates, read by every responder and the worker at start.
 VIEWS = \
-	views/layout.mustache \
-	views/auth/account.mustache \
-	views/auth/email.mustache \
-	views/auth/forgotten.mustache \
-	views/auth/link.mustache \
-	views/auth/link_title.mustache \
-	views/auth/login.mustache \
-	views/auth/mistakes.mustache \
-	views/auth/new_password.mustache \
-	views/auth/newcomer.mustache \
-	views/auth/register.mustache \
-	views/auth/sent.mustache \
-	views/auth/setup.mustache \
-	views/auth/trouble.mustache \
-	views/auth/ways.mustache \
-	views/panel.mustache \
-	views/picture.mustache \
 	views/admin/bookings.mustache \
 	views/admin/brief.mustache \
 	views/admin/deed.mustache \
 	views/admin/move.mustache \
 	views/admin/notice.mustache \
-	views/admin/role.mustache \
 	views/admin/photo.mustache \
 	views/admin/photo_row.mustache \
 	views/admin/photos.mustache \
+	views/admin/role.mustache \
 	views/admin/sheet.mustache \
 	views/admin/state.mustache \
 	views/admin/step.mustache \
@@ -35,8 +18,12 @@ VIEWS = \
 	views/auth/app.mustache \
 	views/auth/arrival.mustache \
 	views/auth/codes.mustache \
+	views/auth/email.mustache \
 	views/auth/factors.mustache \
+	views/auth/forgotten.mustache \
 	views/auth/handoff.mustache \
+	views/auth/link.mustache \
+	views/auth/link_title.mustache \
 	views/auth/links.mustache \
 	views/auth/login.mustache \
 	views/auth/mistakes.mustache \
@@ -45,15 +32,18 @@ VIEWS = \
 	views/auth/passkey.mustache \
 	views/auth/passkey_ask.mustache \
 	views/auth/passkey_new.mustache \
-	views/auth/second.mustache \
 	views/auth/photo.mustache \
+	views/auth/register.mustache \
+	views/auth/second.mustache \
+	views/auth/sent.mustache \
 	views/auth/setup.mustache \
 	views/auth/step.mustache \
+	views/auth/trouble.mustache \
 	views/auth/ways.mustache \
 	views/booking/cancel.mustache \
-	views/booking/move.mustache \
 	views/booking/card.mustache \
 	views/booking/details.mustache \
+	views/booking/move.mustache \
 	views/booking/question_choices.mustache \
 	views/booking/question_why.mustache \
 	views/booking/service.mustache \
@@ -82,6 +72,7 @@ VIEWS = \
 	views/icon/photo.mustache \
 	views/icon/pin.mustache \
 	views/icon/tag.mustache \
+	views/layout.mustache \
 	views/mail/account.mustache \
 	views/mail/account.txt.mustache \
 	views/mail/account_subject.txt.mustache \
@@ -95,7 +86,8 @@ VIEWS = \
 	views/mail/subject.txt.mustache \
 	views/mail/warning.mustache \
 	views/mail/warning.txt.mustache \
-	views/mail/warning_subject.txt.mustache
-	views/mail/subject.txt.mustache \
-	views/photo/form.mustache
+	views/mail/warning_subject.txt.mustache \
+	views/panel.mustache \
+	views/photo/form.mustache \
+	views/picture.mustache
 nobase_dist_pkgdata_DATA = $(VIEWS)

@@ -94,6 +94,21 @@ open_listener(int *epoll)
 	return OK;
 }
 
+/* While connections wait, epoll_pwait finds one at once and lets no signal in: a
+ * busy process would hear of its stop when the load ends. */
+static bool
+is_stopped(void)
+{
+	sigset_t pending;
+
+	if (stopping || sigpending(&pending) != 0)
+		return stopping;
+	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+		if (sigismember(&pending, stops[i]) == 1)
+			return true;
+	return false;
+}
+
 static size_t
 read_stream(void *stream, char *bytes, size_t len)
 {
@@ -156,7 +171,7 @@ server_run(const struct server *server)
 	set_signals(&waiting);
 	arena = arena_new();
 	log_event(LOG_INFO, "serving");
-	while (!stopping) {
+	while (!is_stopped()) {
 		if (epoll_pwait(epoll, &event, 1, -1, &waiting) != 1)
 			continue;
 		alarm((unsigned)server->deadline);

@@ -66,6 +66,24 @@ class Server(unittest.TestCase):
             self.assertEqual(fastcgi.answer(sock)[0], 404)
         self.assertEqual(responder.children[0].wait(2), 0)
 
+    def test_a_stop_is_heard_however_many_wait(self):
+        responder = self.responder()
+        body = b"x" * 5000
+        with fastcgi.connect(responder.path) as sock:
+            sock.sendall(fastcgi.head(fastcgi.request("POST", "/nowhere", body)))
+            time.sleep(0.2)
+            waiting = [fastcgi.connect(responder.path) for _ in range(20)]
+            for one in waiting:
+                one.sendall(fastcgi.head(fastcgi.request("GET", "/nowhere")) + fastcgi.stream(fastcgi.STDIN, b""))
+            responder.children[0].send_signal(signal.SIGTERM)
+            sock.sendall(fastcgi.stream(fastcgi.STDIN, body))
+            self.assertEqual(fastcgi.answer(sock)[0], 404)
+        self.assertEqual(responder.children[0].wait(2), 0)
+        # All of them are still there, for the process that comes next.
+        for one in waiting:
+            responder.listener.accept()[0].close()
+            one.close()
+
     def test_each_stop_signal_stops(self):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1):
             with self.subTest(number):

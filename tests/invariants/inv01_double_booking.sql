@@ -11,9 +11,11 @@ with active as (
 	   and (b.state in ('pending_payment', 'pending_approval', 'confirmed', 'checked_in', 'in_service', 'completed')
 	        or b.state = 'held' and b.hold_until > now())
 )
-select 'overlap' as what, a.resource_id as where_, a.occasion_id || ' and ' || b.occasion_id as which
-  from active a
-  join active b on b.resource_id = a.resource_id and b.occasion_id > a.occasion_id and b.blocked && a.blocked
+select 'overlap' as what, resource_id as where_, occasion_id || ' and an earlier one' as which
+  from (select *, max(upper(blocked)) over (partition by resource_id order by lower(blocked), occasion_id
+                                             rows between unbounded preceding and 1 preceding) as until
+          from active where not isempty(blocked)) a
+ where until > lower(blocked)
 union all
 select 'claim beside its occasion', resource_id, occasion_id::text
   from active

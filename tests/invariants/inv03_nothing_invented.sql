@@ -40,7 +40,8 @@ select 'without a room', a.public_id
 union all
 select 'seats not counted', o.id::text
   from occasion o
- where o.taken <> (select coalesce(sum(a.seats), 0) from active a where a.occasion_id = o.id)
+  left join (select occasion_id, sum(seats) as seats from active group by occasion_id) a on a.occasion_id = o.id
+ where o.taken <> coalesce(a.seats, 0)
 union all
 select 'time kept for nobody', k.occasion_id::text
   from kept k
@@ -53,4 +54,6 @@ select 'steps do not lead to the state', b.public_id
 union all
 select 'not in the audit log', b.public_id
   from booking b
- where b.version <> (select count(*) from audit.entry e where e.object = 'booking' and e.object_id = b.id::text)
+  left join (select object_id, count(*) as times from audit.entry where object = 'booking' group by object_id) e
+    on e.object_id = b.id::text
+ where b.version <> coalesce(e.times, 0)

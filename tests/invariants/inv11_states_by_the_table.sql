@@ -37,4 +37,6 @@ having count(*) > 1
 union all
 select 'state without its entry', b.id::text, null, b.state::text
   from booking b
- where b.state::text is distinct from (select n.state from named n where n.object_id = b.id::text order by n.id desc limit 1)
+  left join (select distinct on (object_id) object_id, state from named order by object_id, id desc) n
+    on n.object_id = b.id::text
+ where b.state::text is distinct from n.state

@@ -8,7 +8,7 @@ NGINX_FILES = nginx/hora.conf.in nginx/run.conf.in \
 	nginx/snippets/routes.conf nginx/snippets/server.conf nginx/snippets/subscriber.conf \
 	nginx/snippets/tls.conf nginx/snippets/types.conf
 EXTRA_DIST += $(NGINX_FILES) tools/error-pages tools/assets tools/render tools/nginx-config \
-	tests/nginx/echo.mjs tests/nginx/malformed.mjs tests/nginx/site.mjs tests/nginx/test_http.mjs tests/nginx/slow.mjs
+	tests/nginx/echo.mjs tests/nginx/idle.mjs tests/nginx/malformed.mjs tests/nginx/site.mjs tests/nginx/test_http.mjs tests/nginx/slow.mjs
 
 ERROR_FILES = $(srcdir)/nginx/errors/table $(srcdir)/nginx/errors/page.html $(srcdir)/nginx/errors/page.css
 share/errors.stamp: $(ERROR_FILES) $(srcdir)/tools/error-pages

@@ -1,20 +1,27 @@
-// usage: node tests/e2e/chaos.mjs [--seconds 8] [--only NAME]
+// usage: node tests/e2e/chaos.mjs [--full] [--rounds N] [--only NAME]
 //
 // What a booking system must live through, under load: the database stopped and
-// started, its sessions ended, responders killed, transactions that collide. No
-// promised booking may be lost, none appear from nowhere, nobody may be told
-// anything but yes, no, or "not now". Ends processes of the site in HORA_VAR
-// alone.
+// started, its sessions ended, responders killed and replaced, transactions that
+// collide. No promised booking may be lost, none appear from nowhere, nobody may
+// be told anything but yes, no, or "not now". Ends processes of the site in
+// HORA_VAR alone. --full: a thousand kills, fifty stops of the database, ten
+// minutes of ended sessions.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { openLoad, told } from './load.mjs';
-import { folder, processes, sql } from './site.mjs';
+import { folder, processes, source, sql } from './site.mjs';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' }, only: { type: 'string' } } });
-const seconds = Number(values.seconds);
+const { values } = parseArgs({
+	options: { full: { type: 'boolean', default: false }, rounds: { type: 'string' }, only: { type: 'string' } },
+});
+// What one round does: kills, with so many ms between them; stops of the database;
+// seconds in which sessions are ended.
+const much = values.full ? { rounds: 10, kills: 100, gap: 1500, stops: 5, ending: 60 } : { rounds: 1, kills: 32, gap: 250, stops: 3, ending: 8 };
+const rounds = Number(values.rounds ?? much.rounds);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const some = (list) => list[Math.floor(Math.random() * list.length)];
 const run = fs.realpathSync(path.join(folder, 'run'));
@@ -48,13 +55,23 @@ async function startDatabase() {
 	fs.appendFileSync(path.join(run, 'started'), `database ${pid} ${birth} INT\n`);
 }
 
+// The status of an answer at the machine's own door.
+function inside(place) {
+	return new Promise((done) => {
+		http.get({ socketPath: path.join(run, 'inside/status.sock'), path: place, timeout: 5000 }, (answer) => {
+			answer.resume();
+			done(answer.statusCode);
+		}).on('error', () => done(0));
+	});
+}
+
 const scenarios = {
 	// R09: refused with 503 meanwhile, healed by itself within two seconds.
 	async 'the database stops and starts'(load, wrong) {
 		const healed = [];
-		for (const mode of ['fast', 'immediate', 'fast']) {
+		for (let n = 0; n < much.stops; n++) {
 			await pause(1000);
-			stopDatabase(mode);
+			stopDatabase(n % 2 === 0 ? 'fast' : 'immediate');
 			await pause(1000);
 			await startDatabase();
 			const back = performance.now();
@@ -81,7 +98,7 @@ const scenarios = {
 	// R09: sessions are ended at random, those at work first. Few are refused.
 	async 'sessions are ended'(load, wrong) {
 		let ended = 0;
-		for (const end = performance.now() + seconds * 1000; performance.now() < end; await pause(200))
+		for (const end = performance.now() + much.ending * 1000; performance.now() < end; await pause(200))
 			ended += Number(sql(`select count(*) from (select pg_terminate_backend(pid) from (select pid from pg_stat_activity
 				where usename = 'hora_booking' order by (state = 'idle'), random() limit 1) x) y`)[0][0]);
 		const { POST, GET } = load.tally;
@@ -91,25 +108,50 @@ const scenarios = {
 		return `${ended} ended, ${refused} refused`;
 	},
 
-	// R03: responders are killed at random. No more fail than were in hand.
+	// R03: responders are killed at random, and fall over by themselves. No more fail
+	// than were in hand; other programs do not notice.
 	async 'responders are killed'(load, wrong) {
 		const wanted = processes('booking').children.length;
-		let killed = 0, slowest = 0;
+		let slowest = 0;
 		load.allowed = [502];
-		for (const end = performance.now() + seconds * 1000; performance.now() < end; await pause(250)) {
-			process.kill(some(processes('booking').children), 'SIGKILL');
-			killed++;
+		for (let killed = 0; killed < much.kills; killed++, await pause(much.gap)) {
+			process.kill(some(processes('booking').children), some(['SIGKILL', 'SIGSEGV']));
 			const begun = performance.now();
 			while (processes('booking').children.length < wanted && performance.now() - begun < 2000)
 				await pause(5);
 			slowest = Math.max(slowest, performance.now() - begun);
+			for (const other of ['auth', 'admin', 'payments', 'line'])
+				if (await inside(`/${other}/ready`) !== 200)
+					wrong.push(`hora-${other} is not ready`);
 		}
 		const failed = (load.tally.POST[502] ?? 0) + (load.tally.GET[502] ?? 0);
-		if (failed > killed)
-			wrong.push(`${failed} failed after ${killed} kills`);
+		if (failed > much.kills)
+			wrong.push(`${failed} failed after ${much.kills} kills`);
 		if (slowest > 1000)
 			wrong.push(`a responder was back after ${Math.round(slowest)} ms only`);
-		return `${killed} killed, ${failed} failed, back within ${Math.round(slowest)} ms`;
+		return `${much.kills} killed, ${failed} failed, back within ${Math.round(slowest)} ms`;
+	},
+
+	// R17: all processes of all responders are replaced, twenty times. Nothing fails.
+	async 'responders are replaced'(load, wrong) {
+		const programs = ['booking', 'auth', 'admin', 'payments', 'line'], asked = () =>
+			Object.values(load.tally).flatMap((by) => Object.values(by)).reduce((a, b) => a + b, 0);
+		let restarts = 0;
+		for (; restarts < 20 || asked() < 10000 && restarts < 200; restarts++) {
+			const before = programs.map((name) => processes(name));
+			await Promise.all(before.map(({ parent }) => promisify(execFile)(path.join(source, 'systemd/reload-children'), [String(parent)])));
+			before.forEach(({ children }, at) => {
+				const now = processes(programs[at]).children;
+				if (now.length !== children.length || now.some((pid) => children.includes(pid)))
+					wrong.push(`hora-${programs[at]}: ${now.length} processes after ${children.length}, or the same`);
+			});
+		}
+		const refused = (load.tally.POST[503] ?? 0) + (load.tally.GET[503] ?? 0);
+		if (refused > 0)
+			wrong.push(`${refused} refused`);
+		if (asked() < 10000)
+			wrong.push(`only ${asked()} asked`);
+		return `${restarts} times, ${refused} refused`;
 	},
 
 	// R14: transactions collide, one way and the other, three in ten. Tried again, they
@@ -124,7 +166,7 @@ begin
 end $$;
 grant execute on function collide() to public;
 create trigger collide before insert on booking for each row execute function collide();`);
-		await pause(seconds * 500);
+		await pause(4000);
 		sql('drop trigger collide on booking; drop function collide()');
 		const { POST } = load.tally, all = Object.values(POST).reduce((a, b) => a + b, 0);
 		if ((POST[503] ?? 0) > all / 30)
@@ -137,16 +179,16 @@ create trigger collide before insert on booking for each row execute function co
 
 let failed = false, promised = 0;
 for (const [name, play] of Object.entries(scenarios)) {
-	if (values.only !== undefined && values.only !== name)
-		continue;
-	const load = await openLoad(), wrong = [];
-	await pause(500);
-	const figure = await play(load, wrong);
-	wrong.push(...await load.close());
-	promised += load.promised;
-	failed ||= wrong.length > 0;
-	console.log(`${name}: ${figure}; ${told(load.tally)}; slowest ${Math.round(load.slowest)} ms`);
-	wrong.slice(0, 10).forEach((line) => console.log(`    WRONG ${line}`));
+	for (let round = 0; round < rounds && (values.only ?? name) === name; round++) {
+		const load = await openLoad(), wrong = [];
+		await pause(500);
+		const figure = await play(load, wrong);
+		wrong.push(...await load.close());
+		promised += load.promised;
+		failed ||= wrong.length > 0;
+		console.log(`${name}: ${figure}; ${told(load.tally)}; slowest ${Math.round(load.slowest)} ms`);
+		wrong.slice(0, 10).forEach((line) => console.log(`    WRONG ${line}`));
+	}
 }
 console.log(`${promised} bookings promised${failed ? '' : ', none lost'}`);
 process.exit(failed ? 1 : 0);

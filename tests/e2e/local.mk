@@ -25,6 +25,8 @@ EXTRA_DIST += \
 	tests/e2e/matrix/fixture.mjs \
 	tests/e2e/matrix/test_crawl.mjs \
 	tests/e2e/matrix/test_matrix.mjs \
+	tests/e2e/migration.mjs \
+	tests/e2e/observatory.mjs \
 	tests/e2e/people.mjs \
 	tests/e2e/race.mjs \
 	tests/e2e/site.mjs tests/e2e/site/test_answers.mjs \

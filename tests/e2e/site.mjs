@@ -105,10 +105,11 @@ commit;`);
 	return slug;
 }
 
-// The starts on offer from tomorrow on, for so many days.
+// The starts on offer from tomorrow on, for so many days. On a connection of its
+// own: nginx may have closed a kept one while we were busy and did not see it.
 export async function starts(studio, days = 1) {
 	const day = (n) => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
-	const answer = await ask('GET', `/api/v1/studios/${studio}/slots?service=visit&from=${day(1)}&to=${day(1 + days)}`);
+	const answer = await ask('GET', `/api/v1/studios/${studio}/slots?service=visit&from=${day(1)}&to=${day(1 + days)}`, { agent: agent(1) });
 	if (answer.status !== 200)
 		throw new Error(`slots answer ${answer.status}: ${answer.text}`);
 	return answer.json.slots.map((slot) => slot.start);

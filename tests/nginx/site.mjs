@@ -69,7 +69,7 @@ export async function openSite(options = {}) {
 		{ stdio: 'ignore' });
 	await reachable(port);
 	return {
-		folder, port, run, seen,
+		folder, port, run, seen, pid: nginx.pid,
 		log: () => fs.readdirSync(path.join(folder, 'log'))
 			.map((name) => fs.readFileSync(path.join(folder, 'log', name), 'utf8')).join(''),
 		stopProgram: (name) => new Promise((done) => {

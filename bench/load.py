@@ -94,10 +94,13 @@ class Changer:
 
 
 def statement(store, name, **values):
-    """A statement of the store, with pgbench's words in place of $1, $2, …"""
+    """A statement of the store, with pgbench's words in place of $1, $2, …;
+    Wrong when those are not as many as it has."""
     text = (TREE / "src/store" / f"{store}.sql").read_text()
     body = re.search(rf"^-- name: {name}\n(.*?)(?=^-- name: |\Z)", text, re.S | re.M).group(1)
     body = "\n".join(line for line in body.splitlines() if line and not line.startswith("--"))
+    if missing := set(re.findall(r"\$(\d+)", body)) ^ {name[1:] for name in values}:
+        raise Wrong(f"{store}.{name} has other parameters than load.py gives it: {', '.join(sorted(missing))}")
     return re.sub(r"\$(\d+)", lambda m: values[f"p{m.group(1)}"], body)
 
 
@@ -113,10 +116,10 @@ def booking_script(whole):
     email, public = "concat('p', :idx::text, '@example.com')", "lpad(:idx::text, 16, 'p')"
     period = numbered(":studio", staff, "to_timestamp(:start::float8 - 90000)", "to_timestamp(:start::float8 + 90001)")
     facts = [statement("claim", "busy", **period), statement("claim", "away", **period),
-             statement("claim", "versions", **period)]
+             statement("claim", "versions", **numbered(":studio", staff))]
     locked = [
         "begin;",
-        statement("actor", "act_as", **numbered("'guest'", "lpad(:idx::text, 32, '0')", "''")),
+        statement("actor", "act_as", **numbered("'guest'", "lpad(:idx::text, 32, '0')", "''", "0", ":studio")),
         statement("booking", "idempotency", **numbered(scope, key, "(repeat('x', 120) || :idx::text)", ":studio")),
         statement("booking", "lock", **numbered(":studio", staff, "''")), *facts]
     put = statement("booking", "put", **numbered(
@@ -124,7 +127,7 @@ def booking_script(whole):
         public, "concat('token', :idx::text)", "'Bench Client'", email, email, none, "''", "'[]'", "'en'", "4000", "'EUR'",
         "0", none, "'api'", scope, key, ":jobs", "'confirmed'", none))
     before = [statement("studio", "rules", **numbered("'book'"))]
-    after = [statement("booking", "card", **numbered(public, "now()"))]
+    after = [statement("booking", "card", **numbered(f"array[{public}]", "now()"))]
     trips = [locked, [put, "commit;"]]
     if whole:
         trips = [before, facts, *trips, after]
@@ -160,7 +163,8 @@ def book_somebody(address):
     client = Client(site.port)
     path = f"/api/v1/studios/ribeira/slots?service=fisioterapia&from={date(1)}&to={date(20)}"
     slots = json.loads(client.ask(path)[1])["slots"]
-    wish = {"service": "fisioterapia", "start": slots[0]["start"],
+    terms = json.loads(client.ask("/api/v1/studios/ribeira")[1])["terms"]["version"]
+    wish = {"service": "fisioterapia", "start": slots[0]["start"], "terms": terms,
             "customer": {"name": "Bench Client", "email": "bench@example.com"}}
     client.ask("/api/v1/studios/ribeira/bookings", "POST", json.dumps(wish), 201, Content_Type="application/json")
 

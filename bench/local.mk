@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	bench/data.sql \
 	bench/get.lua \
 	bench/load.py \
+	bench/quote \
 	bench/report.py \
 	bench/row.py \
 	bench/run \

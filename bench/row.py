@@ -1,15 +1,20 @@
 """The rows of the table: each measures one thing, several times in turn with
 what it is compared with, and answers one or more figures."""
 import asyncio
+import json
+import os
 import re
+import shutil
 import subprocess
+import tempfile
 import time
+from pathlib import Path
 from statistics import median
 from urllib.parse import urljoin
 
 import load
 from load import Wrong, date, midnight
-from stage import RESPONDERS, TREE, private_memory
+from stage import RESPONDERS, TREE, free_port, private_memory
 
 
 class Figure:
@@ -43,6 +48,7 @@ class Bench:
         self.rounds = 3 if args.quick else 5
         self.seconds = 1 if args.quick else 2
         self.repeated = 0  # rounds in which something failed
+        self.grown = False  # the cost among few claims is told already
         self.asked = {}   # questions put to a front, each new
         self.booked = {}  # starts used up on a database, over HTTPS and not
 
@@ -105,7 +111,7 @@ def middle(rounds, part):
 def day(bench, front):
     """One day's starts, against an empty answer."""
     path = f"{DAY}&from={date(3)}&to={date(4)}"
-    client = load.Client(front)
+    client = load.Client(front.port)
     for _ in range(60):
         answer, _ = client.ask(path)
     tag = answer.getheader("ETag")
@@ -116,7 +122,7 @@ def day(bench, front):
         "unseen": lambda: bench.unseen(front),
         "304": lambda: load.wrk(front, bench.seconds, "get.lua", path, headers=[f"If-None-Match: {tag}"]),
     })
-    client = load.Client(front)
+    client = load.Client(front.port)
     client.ask(path, expect=304, If_None_Match=tag)
     sizes = {k: middle(v, lambda r: r["size"]) for k, v in rounds.items()}
     if not sizes["304"] < sizes["seen"] - 300 or not sizes["unseen"] > sizes["304"] + 300:
@@ -142,7 +148,7 @@ def cost(claims, rounds):
 
 def month(bench, front):
     """A month for anyone of 20 staff and 5 rooms, against a day of one of them."""
-    client, changer = load.Client(front), load.Changer(bench.base, front.database)
+    client, changer = load.Client(front.port), load.Changer(bench.base, front.database)
     first = date(5)
     # The first month that lies wholly within what the data set fills.
     whole = next(date(d) for d in range(2, 40) if date(d).endswith("-01"))[:7]
@@ -208,7 +214,9 @@ def growth(bench, small, large, claims):
         burnt = ratio(many, few, lambda r: r["cpu"]["responder"] + r["cpu"]["database"])
         out += [Figure(f"{what}, {claims:,} claims: time", ratio(few, many), "<=", 1.3, "× at 1,000", detail),
                 Figure(f"{what}, {claims:,} claims: CPU", burnt, "<=", 1.3, "× at 1,000", detail)]
-    return out + cost("1,000", rounds["day, few"]) + cost(f"{claims:,}", rounds["day, many"])
+    few = [] if bench.grown else cost("1,000", rounds["day, few"])
+    bench.grown = True
+    return out + few + cost(f"{claims:,}", rounds["day, many"])
 
 
 def memory(bench, front):
@@ -276,6 +284,47 @@ def weight(bench, front):
                 open_urls.append(other)
     detail = {url[len(bench.base.url):]: size for url, size in seen.items()}
     return [Figure("the public booking page's first visit", total / 1000, "<=", 100, "kB on the wire", detail)]
+
+
+def lighthouse(bench, _front):
+    """What Lighthouse says of the same page."""
+    runs = 1 if bench.args.quick else 5
+    bench.say(f"lighthouse: {runs} runs")
+    done = subprocess.run(["node", TREE / "tests/e2e/lighthouse.mjs", f"{bench.base.url}/s/ribeira/book/fisioterapia",
+                           str(runs)], capture_output=True, text=True)
+    if done.returncode:
+        raise Wrong(f"tests/e2e/lighthouse.mjs (tools/deps install --test?): {done.stderr}")
+    scores = json.loads(done.stdout)
+    fast = scores.pop("performance")
+    return [Figure(f"Lighthouse of that page, performance (median of {runs})", fast, ">=", 99, "of 100", scores),
+            Figure("its accessibility, best practices and SEO: the least", min(scores.values()), ">=", 100, "of 100",
+                   scores)]
+
+
+def clone(bench, _front):
+    """From `git clone` to a booked appointment by ./run, then once more. What
+    apt-get has to fetch on a new machine is not counted: it is there already."""
+    folder = Path(tempfile.mkdtemp(prefix="hora-clone-", dir="/var/tmp"))
+    tree, times = folder / "hora", []
+    folder.chmod(0o755)
+    env = {**os.environ, "HORA_PORT": str(free_port()), "CCACHE_DISABLE": "1"}
+    env.pop("HORA_VAR", None)
+    try:
+        for what in ("the first time", "again"):
+            bench.say(f"clone: {what}")
+            began = time.time()
+            if not times:
+                subprocess.run(["git", "clone", "-q", TREE, tree], check=True)
+            subprocess.run([tree / "run", "--background"], env=env, check=True, stdout=subprocess.DEVNULL)
+            load.book_somebody((tree / "var/address").read_text().strip())
+            times.append(time.time() - began)
+            subprocess.run([tree / "run", "--stop"], env=env, check=True, stdout=subprocess.DEVNULL)
+    finally:
+        if tree.exists():
+            subprocess.run([tree / "run", "--reset"], env=env, check=False, stdout=subprocess.DEVNULL)
+        shutil.rmtree(folder)
+    return [Figure("from git clone to a booked appointment, packages being there", times[0] / 60, "<=", 5, "minutes"),
+            Figure("the same again", times[1], "<=", 10, "s")]
 
 
 def engine(bench, _front):

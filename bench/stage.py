@@ -253,6 +253,11 @@ class Base:
         self.fronts[front.port] = front
         return front
 
+    def end(self, front):
+        """A front and its database, which may be large."""
+        self.fronts.pop(front.port).stop()
+        self.sql(f'drop database "{front.database}" with (force)')
+
     def stop(self):
         for front in self.fronts.values():
             front.stop()

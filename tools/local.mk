@@ -5,7 +5,7 @@ SOURCE_CHECKS = tools/check-layers tools/check-banned tools/check-headers tools/
 
 EXTRA_DIST += $(SOURCE_CHECKS) tools/tree.sh tools/strip.awk tools/fuzz \
 	tools/layers tools/banned tools/budgets \
-	tools/check-format tools/check-hardening \
+	tools/check-format tools/check-hardening tools/check-quote \
 	tools/deps tools/packages package.json package-lock.json \
 	tests/parts tests/part tests/findings tests/breaches
 

@@ -13,11 +13,14 @@ function losses(category, audits) {
 		.map(({ id }) => `${audits[id].title} ${audits[id].displayValue ?? ''}`.trim());
 }
 
-// One run: [{ id, score, lost }]. `only` names the categories wanted, or all.
-export async function judge(url, only) {
+// One run: [{ id, score, lost }]. `only` names the categories wanted, or all. On a
+// machine with much else to do the browser may miss the page's start; that says
+// nothing of the page, and is tried again.
+export async function judge(url, only, tries = 3) {
 	const chrome = await launch({ chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium', chromeFlags: flags, logLevel: 'silent' });
 	try {
 		const { lhr } = await lighthouse(url, { port: chrome.port, output: 'json', logLevel: 'silent', onlyCategories: only });
+		if (lhr.runtimeError && tries > 1) return await judge(url, only, tries - 1);
 		if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
 		return Object.values(lhr.categories).map((category) => ({
 			id: category.id,

@@ -6,6 +6,9 @@ EXTRA_DIST += \
 	bench/load.py \
 	bench/quote \
 	bench/report.py \
+	bench/results/result.json \
+	bench/results/result.svg \
+	bench/results/result.txt \
 	bench/row.py \
 	bench/run \
 	bench/stage.py

@@ -1,5 +1,6 @@
 # Templates, read by every responder and the worker at start.
 VIEWS = \
+	views/layout.mustache \
 	views/admin/bookings.mustache \
 	views/admin/brief.mustache \
 	views/admin/deed.mustache \
@@ -72,7 +73,6 @@ VIEWS = \
 	views/icon/photo.mustache \
 	views/icon/pin.mustache \
 	views/icon/tag.mustache \
-	views/layout.mustache \
 	views/mail/account.mustache \
 	views/mail/account.txt.mustache \
 	views/mail/account_subject.txt.mustache \

@@ -21,6 +21,7 @@ MIGRATIONS = \
 	sql/0019_factors.sql \
 	sql/0020_userinfo.sql \
 	sql/0021_account_letters.sql \
-	sql/0022_listing_index.sql
+	sql/0022_listing_index.sql \
+	sql/0023_profiles.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -1,6 +1,8 @@
 # Templates, read by every responder and the worker at start.
 VIEWS = \
 	views/layout.mustache \
+	views/panel.mustache \
+	views/picture.mustache \
 	views/admin/bookings.mustache \
 	views/admin/brief.mustache \
 	views/admin/deed.mustache \
@@ -16,13 +18,19 @@ VIEWS = \
 	views/admin/studios.mustache \
 	views/admin/tab.mustache \
 	views/auth/account.mustache \
+	views/auth/address.mustache \
 	views/auth/app.mustache \
 	views/auth/arrival.mustache \
+	views/auth/bookings.mustache \
 	views/auth/codes.mustache \
+	views/auth/current.mustache \
+	views/auth/devices.mustache \
 	views/auth/email.mustache \
 	views/auth/factors.mustache \
 	views/auth/forgotten.mustache \
 	views/auth/handoff.mustache \
+	views/auth/leaving.mustache \
+	views/auth/line.mustache \
 	views/auth/link.mustache \
 	views/auth/link_title.mustache \
 	views/auth/links.mustache \
@@ -33,7 +41,9 @@ VIEWS = \
 	views/auth/passkey.mustache \
 	views/auth/passkey_ask.mustache \
 	views/auth/passkey_new.mustache \
+	views/auth/password.mustache \
 	views/auth/photo.mustache \
+	views/auth/profile.mustache \
 	views/auth/register.mustache \
 	views/auth/second.mustache \
 	views/auth/sent.mustache \
@@ -41,6 +51,7 @@ VIEWS = \
 	views/auth/step.mustache \
 	views/auth/trouble.mustache \
 	views/auth/ways.mustache \
+	views/auth/zones.mustache \
 	views/booking/cancel.mustache \
 	views/booking/card.mustache \
 	views/booking/details.mustache \
@@ -87,7 +98,5 @@ VIEWS = \
 	views/mail/warning.mustache \
 	views/mail/warning.txt.mustache \
 	views/mail/warning_subject.txt.mustache \
-	views/panel.mustache \
-	views/photo/form.mustache \
-	views/picture.mustache
+	views/photo/form.mustache
 nobase_dist_pkgdata_DATA = $(VIEWS)

@@ -14,6 +14,7 @@ STORE_SQL = \
 	src/store/news.sql \
 	src/store/notice.sql \
 	src/store/picture.sql \
+	src/store/profile.sql \
 	src/store/provider.sql \
 	src/store/quota.sql \
 	src/store/seal.sql \
@@ -42,6 +43,7 @@ libstore_a_SOURCES = \
 	src/store/news.c src/store/news.h \
 	src/store/notice.c src/store/notice.h \
 	src/store/picture.c src/store/picture.h \
+	src/store/profile.c src/store/profile.h \
 	src/store/provider.c src/store/provider.h \
 	src/store/quota.c src/store/quota.h \
 	src/store/seal.c src/store/seal.h \

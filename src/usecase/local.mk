@@ -18,6 +18,7 @@ libusecase_a_SOURCES = \
 	src/usecase/notify.c src/usecase/notify.h \
 	src/usecase/photo.c src/usecase/photo.h \
 	src/usecase/place.c src/usecase/place.h \
+	src/usecase/profile.c src/usecase/profile.h \
 	src/usecase/proof.c src/usecase/proof.h \
 	src/usecase/rulebook.c src/usecase/rulebook.h \
 	src/usecase/series.c src/usecase/series.h \

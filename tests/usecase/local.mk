@@ -6,6 +6,7 @@ USECASE_TESTS = \
 	tests/usecase/test_factor \
 	tests/usecase/test_retry \
 	tests/usecase/test_notify \
+	tests/usecase/test_profile \
 	tests/usecase/test_series \
 	tests/usecase/test_visit
 check_PROGRAMS += $(USECASE_TESTS)
@@ -17,6 +18,7 @@ tests_usecase_test_change_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_desk_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_factor_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_notify_LDADD = $(USECASE_TEST_LIBS)
+tests_usecase_test_profile_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_retry_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_series_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_visit_LDADD = $(USECASE_TEST_LIBS)

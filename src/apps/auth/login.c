@@ -33,13 +33,18 @@ const struct shape login_form_shape = SHAPE(login_form, form_fields);
 struct login_view {
 	const char *next, *onward, *trouble;
 	bool out, again;  /* just logged out; asked to prove it once more */
+	bool erased;      /* the account is gone */
 	struct list ways; /* other ways in: struct provider_offer */
 };
 
 static const struct field view_fields[] = {
-	FIELD(TEXT, login_view, next),    FIELD(TEXT, login_view, onward),
-	FIELD(TEXT, login_view, trouble), FIELD(BOOL, login_view, out),
-	FIELD(BOOL, login_view, again),   FIELD(LIST, login_view, ways, .of = &provider_offer_shape),
+	FIELD(TEXT, login_view, next),
+	FIELD(TEXT, login_view, onward),
+	FIELD(TEXT, login_view, trouble),
+	FIELD(BOOL, login_view, out),
+	FIELD(BOOL, login_view, again),
+	FIELD(BOOL, login_view, erased),
+	FIELD(LIST, login_view, ways, .of = &provider_offer_shape),
 };
 static const struct shape view_shape = SHAPE(login_view, view_fields);
 
@@ -52,6 +57,7 @@ show_login(struct request *rq, struct response *rs, const char *trouble)
 				   .onward = factor_onward(rq, ""),
 				   .trouble = trouble,
 				   .out = query_text(rq, "out") != NULL,
+				   .erased = query_text(rq, "erased") != NULL,
 				   .again = who != NULL };
 	enum err e = ways_list(rq, view.next, &view.ways);
 

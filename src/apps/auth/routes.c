@@ -2,16 +2,22 @@
 #include "apps/auth/routes.h"
 
 #include "apps/auth/account.h"
+#include "apps/auth/address.h"
 #include "apps/auth/admission.h"
 #include "apps/auth/arrival.h"
+#include "apps/auth/bookings.h"
+#include "apps/auth/device.h"
 #include "apps/auth/factor.h"
 #include "apps/auth/handoff.h"
+#include "apps/auth/leaving.h"
 #include "apps/auth/link.h"
 #include "apps/auth/links.h"
 #include "apps/auth/login.h"
 #include "apps/auth/newcomer.h"
 #include "apps/auth/passkey.h"
+#include "apps/auth/password.h"
 #include "apps/auth/photo.h"
+#include "apps/auth/profile.h"
 #include "apps/auth/second.h"
 #include "apps/auth/setup.h"
 #include "domain/picture.h"
@@ -53,6 +59,21 @@ const struct route auth_routes[] = {
 	{ GET, "/auth/link/{token}", ROLE_PUBLIC, link_page },
 	{ POST, "/auth/link/{token}", ROLE_PUBLIC, link_do, &link_form_shape, .again = link_page },
 	{ GET, "/account", ROLE_CUSTOMER, account_page },
+	{ GET, "/account/bookings", ROLE_CUSTOMER, bookings_page, &bookings_query_shape },
+	{ GET, "/account/profile", ROLE_CUSTOMER, profile_page },
+	{ POST, "/account/profile", ROLE_CUSTOMER, profile_do, &profile_form_shape, .again = profile_page },
+	{ GET, "/account/email", ROLE_CUSTOMER, address_page },
+	{ POST, "/account/email", ROLE_CUSTOMER, address_do, &address_form_shape, .again = address_page },
+	{ GET, "/account/password", ROLE_CUSTOMER, password_page },
+	{ POST, "/account/password", ROLE_CUSTOMER, password_do, &password_form_shape,
+	  .again = password_page },
+	{ GET, "/account/sessions", ROLE_CUSTOMER, devices_page },
+	{ POST, "/account/sessions/{session}/end", ROLE_CUSTOMER, device_end },
+	{ GET, "/account/data", ROLE_CUSTOMER, leaving_page },
+	{ POST, "/account/data/copy", ROLE_CUSTOMER, leaving_copy, &leaving_form_shape,
+	  .again = leaving_page },
+	{ POST, "/account/data/erase", ROLE_CUSTOMER, leaving_erase, &leaving_form_shape,
+	  .again = leaving_page },
 	{ GET, "/account/factors", ROLE_CUSTOMER, factors_page },
 	{ GET, "/account/factors/app", ROLE_CUSTOMER, app_page },
 	{ POST, "/account/factors/app", ROLE_CUSTOMER, app_add, &app_form_shape, .again = app_page },

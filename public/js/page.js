@@ -64,10 +64,12 @@ for (const button of document.querySelectorAll('[data-copy]')) {
 	});
 }
 
-// A booking whose version has moved on is shown anew.
+// A booking whose version has moved on is shown anew; not while a form of ours that
+// moves it is on its way, whose answer a reload would take the place of.
 const card = document.querySelector('[data-version]');
 if (card) {
-	const reload = ({ version }) => version > Number(card.dataset.version) && location.reload();
+	const isSending = () => document.querySelector('form[data-sent]') !== null;
+	const reload = ({ version }) => version > Number(card.dataset.version) && !isSending() && location.reload();
 	listen(card.dataset.channel, 'booking', reload, () => {});
 }
 

@@ -28,6 +28,7 @@ EXTRA_DIST += \
 	tests/e2e/matrix/test_matrix.mjs \
 	tests/e2e/migration.mjs \
 	tests/e2e/observatory.mjs \
+	tests/e2e/panel/test_panel.mjs \
 	tests/e2e/people.mjs \
 	tests/e2e/race.mjs \
 	tests/e2e/site.mjs tests/e2e/site/test_answers.mjs \

@@ -16,8 +16,8 @@
 #define PAGE_MOST 50
 #define ADDRESS_BYTES 2048
 
-enum when { WHEN_DAY, WHEN_UPCOMING, WHEN_PAST, WHEN_NEW, WHEN__MAX };
-static const char *const when_names[] = { "day", "upcoming", "past", "new", NULL };
+enum when { WHEN_DAY, WHEN_UPCOMING, WHEN_PAST, WHEN_ALL, WHEN__MAX };
+static const char *const when_names[] = { "day", "upcoming", "past", "all", NULL };
 
 enum sort { SORT_USUAL, SORT_SOONEST, SORT_LATEST };
 static const char *const sort_names[] = { "usual", "soonest", "latest", NULL };
@@ -152,7 +152,7 @@ base_of(const struct asking *asking)
 static enum desk_order
 order_of(const struct bookings_query *q)
 {
-	if (q->when == WHEN_NEW)
+	if (q->when == WHEN_ALL)
 		return DESK_NEWEST;
 	if (q->sort == SORT_USUAL)
 		return q->when == WHEN_PAST ? DESK_LATEST : DESK_SOONEST;

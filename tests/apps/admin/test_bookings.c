@@ -49,7 +49,7 @@ the_past_begins_where_the_upcoming_ends(void **state)
 	assert_int_equal(site_get(LIST "?when=upcoming"), 200);
 	assert_false(site_says(early));
 	assert_true(site_says(late));
-	assert_int_equal(site_get(LIST "?when=new"), 200);
+	assert_int_equal(site_get(LIST "?when=all"), 200);
 	assert_true(site_says(early) && site_says(late));
 }
 

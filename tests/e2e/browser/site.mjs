@@ -82,7 +82,7 @@ export async function judgeLayout(page, what) {
 		for (const it of document.querySelectorAll('a, button, summary, input:not([type=hidden]), textarea, .choices label')) {
 			const box = it.getBoundingClientRect();
 			if (box.width === 0 || it.closest('.skip, .choices label') !== null && !it.matches('label')) continue;
-			const within = it.matches('p a, small a, .note a, .studios a');
+			const within = it.matches('p a, small a, .note a, .studios a, .lines th a');
 			const height = within ? Math.max(box.height, parseFloat(getComputedStyle(it).lineHeight)) : box.height;
 			if (height < (within ? 20 : 44) - 0.5) told.push(`${Math.round(height)} px high: ${it.outerHTML.slice(0, 90)}`);
 		}

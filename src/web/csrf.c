@@ -21,7 +21,11 @@ comes_from(const char *referer, const char *site)
 bool
 csrf_same_origin(const struct request *rq, const char *site)
 {
-	/* "null" is what sandboxed frames and privacy redirects send; not ours. */
+	/* "null" is what sandboxed frames send, and redirections over other sites, but
+	 * also our own pages whose address is a secret (Referrer-Policy: no-referrer):
+	 * the browser itself says which it is. */
+	if (text_equal(rq->origin, "null"))
+		return text_equal(rq->sec_fetch_site, "same-origin");
 	if (rq->origin != NULL && !text_equal(rq->origin, site))
 		return false;
 	/* "none": typed or from a bookmark, so by the person alone. */

@@ -15,7 +15,10 @@ EXTRA_DIST += \
 EXTRA_DIST += \
 	tests/e2e/login/doors.mjs \
 	tests/e2e/login/peers.mjs \
+	tests/e2e/login/test_browser.mjs \
+	tests/e2e/login/test_handoff.mjs \
 	tests/e2e/login/test_made.mjs \
+	tests/e2e/login/test_next.mjs \
 	tests/e2e/login/visitor.mjs
 
 # Driven by tests/part/api, race and chaos, on a running site.

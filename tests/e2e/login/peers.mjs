@@ -1,28 +1,20 @@
 // Whose word is tested: npm's oidc-provider, and a provider whose answers the
 // tests write themselves. Both over HTTPS on ports that the worker may ask.
-import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import path from 'node:path';
 import * as jose from 'jose';
 import { Provider } from 'oidc-provider';
-import { folder, url } from '../site.mjs';
+import { origin } from '../people.mjs';
 
 const peers = process.env.HORA_PEERS;
 const [honestPort, madePort] = readFileSync(`${peers}/ports`, 'utf8').split('\n').map(Number);
 const credentials = { key: readFileSync(`${peers}/key`), cert: readFileSync(`${peers}/cert`) };
 export const honest = `https://localhost:${honestPort}`;
 export const made = `https://localhost:${madePort}`;
-export const SECRET = 'a secret with "marks", ümlauts & %41';
-export const back = `${url.replace(/\/$/, '')}/auth/oidc/callback`;
+export const SECRET = 'a secret with "marks", + & %41';
+export const back = `${origin}/auth/oidc/callback`;
 const listening = (server, port) => new Promise((ready) => server.listen(port, '127.0.0.1', ready));
-process.env.NODE_EXTRA_CA_CERTS = `${peers}/cert`;
-
-// The operator's command, as an operator gives it.
-export function hora(...words) {
-	return execFileSync(path.join(folder, 'app/bin/hora'), [...words, '--config', path.join(folder, 'etc/hora.conf')], { encoding: 'utf8', stdio: 'pipe' });
-}
 
 // A file that only we read, for --secret-file and --keys-file.
 export function file(text) {
@@ -40,7 +32,7 @@ export async function startHonest(more = {}) {
 	const { privateKey } = await jose.generateKeyPair('RS256', { extractable: true });
 	const provider = new Provider(honest, {
 		clients: [{ client_id: 'hora', client_secret: SECRET, redirect_uris: [back], grant_types: ['authorization_code'], response_types: ['code'] }],
-		jwks: { keys: [{ ...await jose.exportJWK(privateKey), kid: 'first', use: 'sig', alg: 'RS256' }] },
+		jwks: { keys: [{ ...await jose.exportJWK(privateKey), kid: randomBytes(4).toString('hex'), use: 'sig', alg: 'RS256' }] },
 		pkce: { required: () => true },
 		claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'given_name', 'family_name'] },
 		findAccount: (ctx, id) => ({ accountId: id, claims: () => person(id) }),

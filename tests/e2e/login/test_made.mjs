@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { quote, sql } from '../site.mjs';
-import { Made, challenge, file, hora, made, sign, SECRET } from './peers.mjs';
+import { hora, logIn, makeAccount, quote, sql } from '../people.mjs';
+import { Made, challenge, file, made, sign, SECRET } from './peers.mjs';
 import { Visitor } from './visitor.mjs';
 
 const liar = new Made();
@@ -34,7 +34,7 @@ async function comeBack(v, slug, token, { next, answer = {}, way } = {}) {
 	liar.tokens.set(code, await token({ iss: `${made}/${slug}`, aud: clients[slug], nonce: asked.nonce }));
 	const query = new URLSearchParams({ code, state: asked.state, ...answer });
 	for (const [name, value] of [...query]) if (value === '-') query.delete(name);
-	await v.get(`/auth/oidc/callback?${query}`, { headers: { 'Sec-Fetch-Site': 'cross-site', Origin: undefined } });
+	await v.come(`/auth/oidc/callback?${query}`);
 	if (v.answer.status === 303) await v.stand(v.location);
 	return { way, asked, code };
 }
@@ -46,7 +46,7 @@ const accountOf = (provider, sub) => sql(`select i.account_id, coalesce(a.email,
 async function finish(v, way) {
 	await v.send(`${way}/finish`);
 	assert.equal(v.answer.status, 303, v.answer.text);
-	assert.ok(v.cookies.has('__Host-session'));
+	assert.ok(v.jar.has('__Host-session'));
 	return v.location;
 }
 
@@ -95,21 +95,85 @@ test('an address that is not proved, or told by who is not trusted, is not taken
 });
 
 test('nobody gets an account by its address: it is logged in to first', async () => {
-	const email = `owner-${subject()}@example.org`, sub = subject();
-	sql(`insert into account (email, email_key, verified_at, first_name) values (${quote(email)}, ${quote(email)}, now(), 'Owner')`);
+	const owner = makeAccount({ name: 'Owner' }), sub = subject();
+	const claims = { sub, email: owner.address.toUpperCase().replace('EXAMPLE.ORG', 'example.org'), email_verified: true };
 	const before = sql('select count(*) from account')[0][0];
 	const v = new Visitor();
-	const { way } = await comeBack(v, 'one', good({ sub, email: email.toUpperCase().replace('EXAMPLE.ORG', 'example.org'), email_verified: true }));
+	const { way } = await comeBack(v, 'one', good(claims), { next: '/s/ribeira' });
 	assert.match(v.answer.text, /You have an account already/);
-	await v.ask('POST', `${way}/finish`, { form: { _csrf: (await v.get('/auth/login'), v.fields('/auth/login')._csrf) } });
-	assert.equal(v.answer.status, 303);
+	assert.ok(!v.answer.text.includes(`${way}/finish`));
+	await v.get('/auth/login');
+	await v.post(`${way}/finish`);
 	assert.equal(v.location, way, 'not let in, but shown where it stands');
-	assert.ok(!v.cookies.has('__Host-session'));
+	assert.ok(!v.jar.has('__Host-session'));
 	await v.get(`${way}/link`);
-	assert.equal(v.answer.status, 303);
 	assert.match(v.location, /^\/auth\/login\?/);
-	assert.equal(accountOf('one', sub), undefined);
+	await v.get(v.location);
+	await v.post('/auth/login', { email: owner.address, password: owner.password, next: `${way}/link` });
+	assert.equal(v.location, `${way}/link`);
+	await v.get(v.location);
+	assert.match(v.answer.text, /opens your account/);
+	assert.equal(accountOf('one', sub), undefined, 'nothing before the button');
+	await v.send(`${way}/link`);
+	assert.equal(v.location, '/s/ribeira');
+	assert.equal(accountOf('one', sub)[1], owner.address);
 	assert.equal(sql('select count(*) from account')[0][0], before);
+	const w = new Visitor();
+	await finish(w, (await comeBack(w, 'one', good(claims))).way);
+	assert.match((await w.get('/account')).text, new RegExp(owner.address));
+});
+
+test('a link is added and taken away by who has proved themselves lately', async () => {
+	const owner = makeAccount(), sub = subject(), v = Object.assign(new Visitor(), { jar: (await logIn(owner)).jar });
+	await v.get('/account/links');
+	await v.send('/account/links/one/add');
+	const way = v.location;
+	await comeBack(v, 'one', good({ sub }), { way });
+	assert.match(v.answer.text, /Link One/);
+	const session = v.jar.get('__Host-session');
+	v.jar.delete('__Host-session');
+	await v.get('/auth/login');
+	await v.post(`${way}/finish`);
+	assert.equal(v.location, way, 'a link that was wanted is no log-in');
+	assert.ok(!v.jar.has('__Host-session'));
+	v.jar.set('__Host-session', session);
+	const stale = `update session set proved_at = now() - interval '16 minutes' where account_id = (select id from account where email = ${quote(owner.address)})`;
+	sql(stale);
+	await v.stand(way);
+	await v.post(`${way}/link`);
+	assert.match(v.location, /^\/auth\/login\?again=1/);
+	sql(stale.replace("- interval '16 minutes'", ''));
+	await v.stand(way);
+	await v.send(`${way}/link`);
+	assert.equal(v.location, '/account/links');
+	assert.equal(accountOf('one', sub)[1], owner.address);
+	// Somebody else's cannot be linked here.
+	const other = Object.assign(new Visitor(), { jar: (await logIn(makeAccount())).jar });
+	await other.get('/account/links');
+	await other.send('/account/links/one/add');
+	await comeBack(other, 'one', good({ sub }), { way: other.location });
+	assert.match(other.answer.text, /belongs to another account/);
+	// And is taken away.
+	await v.get('/account/links');
+	const [, remove] = v.answer.text.match(/action="(\/account\/links\/\d+\/remove)"/);
+	await other.get('/account/links');
+	await other.post(remove);
+	assert.equal(other.answer.status, 409, 'not by others');
+	sql(stale);
+	await v.post(remove);
+	assert.match(v.location, /^\/auth\/login/);
+	sql(stale.replace("- interval '16 minutes'", ''));
+	await v.get('/account/links');
+	await v.send(remove);
+	assert.equal(v.location, '/account/links');
+	assert.equal(accountOf('one', sub), undefined);
+	// But never the only way in.
+	const w = new Visitor();
+	await finish(w, (await comeBack(w, 'one', good({ sub }))).way);
+	await w.get('/account/links');
+	await w.send(w.answer.text.match(/action="(\/account\/links\/\d+\/remove)"/)[1]);
+	assert.equal(w.answer.status, 409);
+	assert.notEqual(accountOf('one', sub), undefined);
 });
 
 test('what is forged lets nobody in', async () => {
@@ -144,8 +208,8 @@ test('what is forged lets nobody in', async () => {
 		const { way } = await comeBack(v, 'one', token);
 		assert.match(v.answer.text, /could not be believed/, what);
 		await v.get('/auth/login');
-		await v.ask('POST', `${way}/finish`, { form: { _csrf: v.fields('/auth/login')._csrf } });
-		assert.ok(!v.cookies.has('__Host-session'), what);
+		await v.post(`${way}/finish`);
+		assert.ok(!v.jar.has('__Host-session'), what);
 	}
 	assert.equal(sql('select count(*) from account, linked_identity')[0][0], accounts);
 });
@@ -155,7 +219,7 @@ test('an answer counts once, in the browser that asked, and only when it is the 
 	const { way, asked, code } = await comeBack(v, 'one', good({}));
 	liar.tokens.set(code, 'again');
 	const place = `/auth/oidc/callback?${new URLSearchParams({ code, state: asked.state })}`;
-	await v.get(place);
+	await v.come(place);
 	assert.equal(v.location, way, 'the same answer again leads to where it stands');
 	await v.stand(way);
 	assert.match(v.answer.text, /Hello/);

@@ -1,59 +1,34 @@
-// A browser without a screen: keeps cookies, sends forms as the page has them.
+// A browser without a screen that goes through another's log-in.
 import assert from 'node:assert/strict';
-import { ask, url } from '../site.mjs';
+import { Browser } from '../people.mjs';
 
-const origin = url.replace(/\/$/, '');
-const decode = (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&#x27;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const decode = (text) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-export class Visitor {
+export class Visitor extends Browser {
 	constructor(language = 'en') {
-		this.cookies = new Map();
-		this.language = language;
+		super({ 'Accept-Language': language });
 	}
 
-	async ask(method, place, { form, headers = {} } = {}) {
-		const all = {
-			'Accept-Language': this.language, 'Sec-Fetch-Site': 'same-origin', Origin: origin,
-			...(this.cookies.size ? { Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } : {}),
-			...(form ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}), ...headers,
-		};
-		const answer = await ask(method, place, {
-			headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
-			...(form ? { body: new URLSearchParams(form).toString() } : {}),
-		});
-		for (const cookie of answer.headers['set-cookie'] ?? []) {
-			const [, name, value] = cookie.match(/^([^=]+)=([^;]*)/);
-			if (/Max-Age=0/i.test(cookie)) this.cookies.delete(name);
-			else this.cookies.set(name, value);
-		}
-		this.place = place;
-		this.answer = answer;
-		return answer;
-	}
-
-	get(place, more) {
-		return this.ask('GET', place, more);
-	}
-
-	// The fields of the page's form that goes to this address.
-	fields(action) {
-		const form = this.answer.text.split('<form').find((part) => part.includes(`action="${action}"`));
-		assert.ok(form, `no form for ${action} on ${this.place}: ${this.answer.status}\n${this.answer.text}`);
-		const fields = {};
-		for (const [, input] of form.split('</form')[0].matchAll(/<input([^>]*)>/g)) {
-			const name = input.match(/name="([^"]*)"/)?.[1];
-			if (name && /type="hidden"/.test(input)) fields[name] = decode(input.match(/value="([^"]*)"/)?.[1] ?? '');
-		}
-		return fields;
-	}
-
-	// Sends the page's form with more typed in; does not follow.
-	send(action, typed = {}) {
-		return this.ask('POST', action, { form: { ...this.fields(action), ...typed } });
+	async ask(...asked) {
+		this.answer = await super.ask(...asked);
+		return this.answer;
 	}
 
 	get location() {
 		return this.answer.headers.location;
+	}
+
+	// From another site: what a redirection from there looks like.
+	come(place) {
+		return this.get(place, { headers: { 'Sec-Fetch-Site': 'cross-site' } });
+	}
+
+	// Sends the page's form of this address, with its hidden fields.
+	send(action, typed = {}) {
+		const form = this.answer.text.split('<form').find((part) => part.includes(`action="${action}"`))?.split('</form')[0];
+		assert.ok(form, `no form for ${action}: ${this.answer.status}\n${this.answer.text}`);
+		const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name, decode(value)]);
+		return this.post(action, { ...Object.fromEntries(hidden), ...typed });
 	}
 
 	// Sets out with a provider; the way's address.
@@ -75,7 +50,7 @@ export class Visitor {
 		throw new Error(`${way} still waits`);
 	}
 
-	// The provider's address that the page sends the browser to, and its parameters.
+	// The provider's address that the page sends the browser to.
 	get away() {
 		const address = this.answer.text.match(/http-equiv="refresh" content="0;url=([^"]*)"/)?.[1];
 		assert.ok(address, `not sent away: ${this.answer.status}\n${this.answer.text}`);

@@ -52,10 +52,12 @@ VIEWS = \
 	views/auth/trouble.mustache \
 	views/auth/ways.mustache \
 	views/auth/zones.mustache \
+	views/booking/add.mustache \
 	views/booking/cancel.mustache \
 	views/booking/card.mustache \
 	views/booking/details.mustache \
 	views/booking/move.mustache \
+	views/booking/order.mustache \
 	views/booking/question_choices.mustache \
 	views/booking/question_why.mustache \
 	views/booking/service.mustache \
@@ -66,13 +68,19 @@ VIEWS = \
 	views/booking/summary.mustache \
 	views/booking/taken.mustache \
 	views/booking/unsubscribe.mustache \
+	views/booking/visit.mustache \
+	views/booking/visit_cancel.mustache \
+	views/booking/visit_move.mustache \
+	views/booking/weekly.mustache \
 	views/error/page.mustache \
 	views/icon/alert.mustache \
 	views/icon/back.mustache \
 	views/icon/calendar.mustache \
 	views/icon/check.mustache \
+	views/icon/close.mustache \
 	views/icon/clock.mustache \
 	views/icon/copy.mustache \
+	views/icon/down.mustache \
 	views/icon/globe.mustache \
 	views/icon/info.mustache \
 	views/icon/key.mustache \
@@ -83,7 +91,10 @@ VIEWS = \
 	views/icon/phone.mustache \
 	views/icon/photo.mustache \
 	views/icon/pin.mustache \
+	views/icon/plus.mustache \
+	views/icon/repeat.mustache \
 	views/icon/tag.mustache \
+	views/icon/up.mustache \
 	views/mail/account.mustache \
 	views/mail/account.txt.mustache \
 	views/mail/account_subject.txt.mustache \

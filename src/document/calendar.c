@@ -1,4 +1,4 @@
-/* The calendar file of one event. All that comes from people passes
+/* Calendar files. All that comes from people passes
  * write_text(), which knows no way to end a line; all lines pass write_line(),
  * which folds them. Times are in UTC, so that no VTIMEZONE is needed. */
 #include "document/calendar.h"
@@ -184,19 +184,16 @@ is_invitation(const struct calendar_event *event)
 }
 
 const char *
-calendar_method(const struct calendar_event *event)
+calendar_method(const struct calendar_event *events, size_t count)
 {
-	if (!is_invitation(event))
+	if (count != 1 || !is_invitation(events))
 		return "PUBLISH";
-	return event->cancelled ? "CANCEL" : "REQUEST";
+	return events->cancelled ? "CANCEL" : "REQUEST";
 }
 
-void
-calendar_write(struct buffer *out, const struct calendar_event *event)
+static void
+write_event(struct buffer *out, const struct calendar_event *event, bool invitation)
 {
-	buffer_text(out,
-		    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hora//Hora//EN\r\nCALSCALE:GREGORIAN\r\n");
-	write_property(out, "METHOD", calendar_method(event));
 	buffer_text(out, "BEGIN:VEVENT\r\n");
 	write_property(out, "UID", event->uid);
 	write_property(out, "SEQUENCE", arena_text(out->arena, "%" PRId64, event->sequence));
@@ -208,13 +205,24 @@ calendar_write(struct buffer *out, const struct calendar_event *event)
 	write_text_property(out, "LOCATION", event->location);
 	if (!text_is_empty(event->url))
 		write_property(out, "URL", event->url);
-	if (is_invitation(event)) {
+	if (invitation) {
 		write_party(out, "ORGANIZER", &event->organizer);
 		write_party(out, "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED", &event->attendee);
 	}
 	write_property(out, "STATUS", event->cancelled ? "CANCELLED" : "CONFIRMED");
 	write_property(out, "TRANSP", event->cancelled ? "TRANSPARENT" : "OPAQUE");
-	buffer_text(out, "END:VEVENT\r\nEND:VCALENDAR\r\n");
+	buffer_text(out, "END:VEVENT\r\n");
+}
+
+void
+calendar_write(struct buffer *out, const struct calendar_event *events, size_t count)
+{
+	buffer_text(out,
+		    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hora//Hora//EN\r\nCALSCALE:GREGORIAN\r\n");
+	write_property(out, "METHOD", calendar_method(events, count));
+	for (size_t i = 0; i < count; i++)
+		write_event(out, &events[i], count == 1 && is_invitation(events));
+	buffer_text(out, "END:VCALENDAR\r\n");
 }
 
 /* A query value: all but RFC 3986's unreserved characters escaped. */

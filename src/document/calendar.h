@@ -1,5 +1,5 @@
-/* Calendar files (RFC 5545): one booking as an event that people keep in their
- * own calendars, and that changes or goes there when its file is read again. */
+/* Calendar files (RFC 5545): bookings as events that people keep in their own
+ * calendars, and that change or go there when their file is read again. */
 #ifndef HORA_DOCUMENT_CALENDAR_H
 #define HORA_DOCUMENT_CALENDAR_H
 
@@ -25,15 +25,16 @@ struct calendar_event {
 	struct calendar_party organizer, attendee; /* both with an address: an invitation */
 };
 
-/* Writes a whole file with that one event, to be kept or downloaded
- * (text/calendar; charset=utf-8; method=PUBLISH) or, as an invitation, to be sent
- * (method=REQUEST, or CANCEL: RFC 5546 3.2). No text can add a line or a
+/* Writes a whole file with those events, to be kept or downloaded
+ * (text/calendar; charset=utf-8; method=PUBLISH) or, with one event that is an
+ * invitation, to be sent (method=REQUEST, or CANCEL; those are of one event only:
+ * RFC 5546 3.2). No text can add a line or a
  * property: line breaks are escaped, other controls left out, directional
  * formatting is closed where it was opened. Lines are folded at 75 octets. */
-void calendar_write(struct buffer *, const struct calendar_event *);
+void calendar_write(struct buffer *, const struct calendar_event *, size_t count);
 
 /* The method that calendar_write gives the file: "PUBLISH", … */
-const char *calendar_method(const struct calendar_event *);
+const char *calendar_method(const struct calendar_event *, size_t count);
 
 /* Writes the address that opens Google Calendar with the event filled in. */
 void calendar_google_link(struct buffer *, const struct calendar_event *);

@@ -40,6 +40,7 @@ struct notice_facts {
 	int64_t starts, ends;
 	bool reachable; /* there is an address for the channel */
 	bool opted_out;
+	bool led; /* an earlier booking of the same visit stands before it */
 };
 
 /* Why the notice shall not go out now: a static text for the staff's list, or

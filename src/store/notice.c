@@ -54,9 +54,19 @@ static const struct field letter_fields[] = {
 	FIELD(TEXT, letter, body),
 	FIELD(TEXT, letter, step_reason),
 	FIELD(BOOL, letter, opted_out),
+	FIELD(BOOL, letter, led),
 	FIELD(ENUM, letter, earlier, .names = notice_state_names),
 };
 static const struct shape letter_shape = SHAPE(letter, letter_fields);
+
+static const struct field companion_fields[] = {
+	FIELD(TEXT, companion, public_id), FIELD(INT, companion, version),
+	FIELD(INT, companion, seats),      FIELD(MONEY, companion, price_minor),
+	FIELD(TEXT, companion, currency),  FIELD(TIME, companion, starts),
+	FIELD(TIME, companion, ends),      FIELD(TEXT, companion, service),
+	FIELD(TEXT, companion, staff),
+};
+static const struct shape companion_shape = SHAPE(companion, companion_fields);
 
 static const struct field row_fields[] = {
 	FIELD(INT, notice_row, id),         FIELD(TEXT, notice_row, kind),
@@ -96,6 +106,14 @@ notice_open(struct db *db, struct arena *a, const struct notice_key *k, struct l
 	if (e != OK)
 		return e;
 	return db_one(db, a, &q_open, db_args(KEY(k)), &letter_shape, out);
+}
+
+enum err
+notice_companions(struct db *db, struct arena *a, const struct notice_key *k, struct list *out)
+{
+	return db_all(db, a, &q_companions,
+		      db_args(db_int(k->studio), db_int(k->booking), db_text(notice_names[k->kind])),
+		      &companion_shape, out);
 }
 
 enum err

@@ -49,6 +49,7 @@ struct letter {
 	const char *subject, *body;         /* the studio's own words, or NULL */
 	const char *step_reason;            /* why the booking came into its state; "" = not said */
 	bool opted_out;
+	bool led;    /* an earlier booking of the same visit stands before it */
 	int earlier; /* enum notice_state of this very message */
 };
 
@@ -59,6 +60,20 @@ MUST_CHECK enum err notice_quiet(struct db *, struct arena *, int64_t studio, st
 /* Keeps the booking from changing until the open transaction ends, and reads what
  * a message needs. */
 MUST_CHECK enum err notice_open(struct db *, struct arena *, const struct notice_key *, struct letter *out);
+
+/* A booking that a message tells of. */
+struct companion {
+	const char *public_id;
+	int64_t version, seats, price_minor;
+	const char *currency;
+	int64_t starts, ends;
+	const char *service, *staff;
+};
+
+/* Those of its visit that the message tells of, itself too, by start: struct companion.
+ * None where the booking stands alone. */
+MUST_CHECK enum err notice_companions(struct db *, struct arena *, const struct notice_key *,
+				      struct list *out);
 
 /* Puts an attempt on record. ERR_NOT_FOUND: somebody else sends, or has sent, it. */
 MUST_CHECK enum err notice_begin(struct db *, struct arena *, const struct notice_key *,

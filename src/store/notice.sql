@@ -34,6 +34,9 @@ select b.id, b.studio_id, b.customer_id, b.public_id, b.state, b.version, b.seat
                   order by st.id desc limit 1), '') as step_reason,
        exists (select from opt_out x where x.customer_id = b.customer_id and x.studio_id = b.studio_id
                   and x.channel = $5::text) as opted_out,
+       exists (select from booking f join occasion fo on fo.id = f.occasion_id and fo.studio_id = f.studio_id
+                where f.visit_id = b.visit_id and f.studio_id = b.studio_id and f.state = 'confirmed'
+                  and (fo.starts, f.id) < (o.starts, b.id) and fo.starts > o.starts - interval '24 hours') as led,
        coalesce(n.state, 'untried') as earlier
   from booking b
   join occasion o on o.id = b.occasion_id and o.studio_id = b.studio_id
@@ -45,6 +48,24 @@ select b.id, b.studio_id, b.customer_id, b.public_id, b.state, b.version, b.seat
   left join notice n on n.booking_id = b.id and n.studio_id = b.studio_id and n.kind = $3::text
                     and n.channel = $5::text and n.due_at = $4::timestamptz
  where b.studio_id = $1::bigint and b.id = $2::bigint;
+
+-- name: companions
+-- All that a message about a booking of a visit tells of: what is booked as it is; of
+-- what was changed that which was changed with it; of a day that which follows.
+select b.public_id, b.version, b.seats, b.price_minor, b.currency, o.starts, o.ends, v.name as service,
+       coalesce((select string_agg(r.name, ', ' order by r.position, r.name)
+                   from claim c join resource r on r.id = c.resource_id and r.studio_id = c.studio_id
+                  where c.occasion_id = o.id and c.studio_id = b.studio_id and r.kind = 'staff'), '') as staff
+  from booking t
+  join occasion q on q.id = t.occasion_id and q.studio_id = t.studio_id
+  join booking b on b.visit_id = t.visit_id and b.studio_id = t.studio_id and b.state = t.state
+  join occasion o on o.id = b.occasion_id and o.studio_id = b.studio_id
+  join service v on v.id = o.service_id and v.studio_id = b.studio_id
+ where t.studio_id = $1::bigint and t.id = $2::bigint
+   and case when $3::text in ('requested', 'booked') then true
+            when $3::text = 'reminder' then o.starts between q.starts and q.starts + interval '24 hours'
+            else b.updated_at = t.updated_at end
+ order by o.starts, b.id;
 
 -- name: begin
 -- An attempt, on record before anything leaves. No row: it is not to be made.

@@ -40,6 +40,16 @@ find(struct act *act, const struct agenda_query *q, int64_t from, int64_t to, st
 	return OK;
 }
 
+size_t
+agenda_length(const struct agenda_query *q)
+{
+	size_t count = 0;
+
+	for (; q != NULL; q = q->then)
+		count++;
+	return count;
+}
+
 enum err
 agenda_version(struct act *act, const struct agenda_query *q, struct occupation *out)
 {

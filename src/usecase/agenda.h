@@ -7,6 +7,9 @@
 #include "store/claim.h"
 #include "usecase/rulebook.h"
 
+#define VISIT_MOST 6   /* services in one visit */
+#define VISIT_GAP 3600 /* seconds waited at most between two of them */
+
 /* What an answer was made of, and how long it stands: while the counts are the
  * same and `until` has not come. */
 struct agenda_stamp {
@@ -27,6 +30,9 @@ struct agenda_query {
 	/* Filled by agenda_starts and agenda_days, for a single service; NULL = not wanted. */
 	struct agenda_stamp *stamp;
 };
+
+/* How many services are asked for; more than VISIT_MOST cannot be had. */
+size_t agenda_length(const struct agenda_query *);
 
 /* The counts as they are now, by one small query. ERR_NOT_FOUND: the studio is
  * gone. */

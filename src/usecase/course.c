@@ -8,28 +8,18 @@
 
 /* What may be had of each service of a course, from one unlocked read. */
 struct prospect {
-	const struct agenda_query *services[COURSE_MOST];
+	const struct agenda_query *services[VISIT_MOST];
 	size_t count;
-	struct facts facts[COURSE_MOST];
-	struct slot_list starts[COURSE_MOST]; /* of those after the first */
+	struct facts facts[VISIT_MOST];
+	struct slot_list starts[VISIT_MOST]; /* of those after the first */
 };
-
-size_t
-course_length(const struct agenda_query *q)
-{
-	size_t count = 0;
-
-	for (; q != NULL; q = q->then)
-		count++;
-	return count;
-}
 
 enum err
 course_begin(const struct agenda_query *q, const struct place *first, struct course *out)
 {
-	size_t count = course_length(q);
+	size_t count = agenda_length(q);
 
-	if (count > COURSE_MOST)
+	if (count > VISIT_MOST)
 		return ERR_INVALID;
 	out->count = count;
 	for (size_t k = 0; k < count; k++, q = q->then) {
@@ -67,7 +57,7 @@ longest(const struct agenda_query *q)
 	int64_t seconds = 0;
 
 	for (; q != NULL; q = q->then)
-		seconds += q->service->duration_min * 60 + COURSE_GAP;
+		seconds += q->service->duration_min * 60 + VISIT_GAP;
 	return seconds;
 }
 
@@ -80,7 +70,7 @@ look(struct act *act, const struct agenda_query *q, int64_t from, int64_t to, st
 
 	out->count = 0;
 	db_pipe(act->db);
-	for (; q != NULL && out->count < COURSE_MOST; q = q->then) {
+	for (; q != NULL && out->count < VISIT_MOST; q = q->then) {
 		struct facts *facts = &out->facts[out->count];
 
 		out->services[out->count] = q;
@@ -178,7 +168,7 @@ decide_after(struct act *act, struct place *p, const struct slot_list *starts, i
 	enum err e = ERR_CONFLICT;
 
 	for (size_t i = first_from(starts, over);
-	     e != OK && i < starts->count && starts->slots[i].start <= over + COURSE_GAP; i++) {
+	     e != OK && i < starts->count && starts->slots[i].start <= over + VISIT_GAP; i++) {
 		p->start = starts->slots[i].start;
 		e = place_decide_settled(act, p);
 	}
@@ -284,7 +274,7 @@ course_decide(struct act *act, struct course *c)
 struct trial {
 	struct act act, day;
 	const struct prospect *all;
-	struct facts near[COURSE_MOST];
+	struct facts near[VISIT_MOST];
 	int64_t until; /* near serves starts before this */
 };
 
@@ -354,7 +344,7 @@ course_find(struct act *act, const struct agenda_query *q, int64_t from, int64_t
 	size_t count = 0;
 	enum err e;
 
-	if (course_length(q) > COURSE_MOST)
+	if (agenda_length(q) > VISIT_MOST)
 		return ERR_INVALID;
 	if ((e = look(act, q, from, to, all)) != OK)
 		return e;

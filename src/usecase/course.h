@@ -7,16 +7,10 @@
 
 #include "usecase/place.h"
 
-#define COURSE_MOST 6   /* services in one visit */
-#define COURSE_GAP 3600 /* seconds waited at most between two of them */
-
 struct course {
-	struct place places[COURSE_MOST];
+	struct place places[VISIT_MOST];
 	size_t count;
 };
-
-/* How many services are asked for; more than COURSE_MOST cannot be had. */
-size_t course_length(const struct agenda_query *);
 
 /* The places of a query that starts then, none chosen yet: all like the first,
  * but for what they are of. ERR_INVALID: more services than can be had. */

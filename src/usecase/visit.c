@@ -32,7 +32,7 @@ visit_open(struct act *act, struct shelf *shelf, const char *public_id, struct v
 		stuck |= state_blocks((enum booking_state)one->row.state) && !one->may_move;
 		out->series |= i > 0 && one->row.starts - one[-1].row.starts > DAY;
 	}
-	out->may_move = !stuck && !out->series && out->leaving > 0 && visit_services(act, out) != NULL;
+	out->may_move = !stuck && !out->series && out->leaving > 1 && visit_services(act, out) != NULL;
 	return OK;
 }
 
@@ -136,7 +136,7 @@ visit_cancel(struct act *act, const struct visit *v, const bool *marked, int64_t
 struct attempt {
 	struct act *act;
 	const struct visit *visit;
-	const struct card *cards[COURSE_MOST]; /* those that move, in order */
+	const struct card *cards[VISIT_MOST]; /* those that move, in order */
 	struct course course;
 	struct held held;
 };
@@ -166,7 +166,7 @@ visit_services(struct act *act, const struct visit *v)
 
 		if (!card->may_move)
 			continue;
-		if (service == NULL || count == COURSE_MOST)
+		if (service == NULL || count == VISIT_MOST)
 			return NULL;
 		/* Of a class, others may stay. */
 		if (service->capacity == 1)
@@ -269,7 +269,7 @@ next_to_go(const struct attempt *t, const bool *gone)
 static enum err
 relocate_all(struct attempt *t, int64_t *versions)
 {
-	bool gone[COURSE_MOST] = { false };
+	bool gone[VISIT_MOST] = { false };
 	enum err e;
 
 	for (size_t turn = 0; turn < t->course.count; turn++) {
@@ -286,7 +286,7 @@ static enum err
 transact(struct attempt *t)
 {
 	struct act *act = t->act;
-	int64_t *versions = arena_alloc(act->arena, COURSE_MOST, sizeof *versions);
+	int64_t *versions = arena_alloc(act->arena, VISIT_MOST, sizeof *versions);
 	enum err e;
 
 	if ((e = lock_and_read(t)) != OK || (e = course_decide(act, &t->course)) != OK)

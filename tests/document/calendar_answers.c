@@ -24,7 +24,7 @@ main(void)
 					.attendee = { text, "maría+x@example.pt" } };
 
 	text[fread(text, 1, sizeof text - 1, stdin)] = '\0';
-	calendar_write(&out, &event);
+	calendar_write(&out, &event, 1);
 	fwrite(out.bytes, 1, out.len, stdout);
 	arena_free(a);
 	return 0;

@@ -48,7 +48,7 @@ written(struct arena *a, const struct calendar_event *event)
 {
 	struct buffer out = buffer_new(a, 1 << 20);
 
-	calendar_write(&out, event);
+	calendar_write(&out, event, 1);
 	assert_false(out.full);
 	return out;
 }

@@ -193,7 +193,7 @@ hold_listing_to_booking(struct world *w, const char *const *services, const char
 		assert_int_equal(e == OK, offered);
 		if (e == OK) {
 			struct visit visit = look(w, out.public_id);
-			bool all[COURSE_MOST] = { true, true, true, true, true, true };
+			bool all[VISIT_MOST] = { true, true, true, true, true, true };
 
 			assert_int_equal(visit.cards[visit.count - 1].row.ends,
 					 ((const struct opening *)now.items)[0].end);

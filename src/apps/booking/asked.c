@@ -89,28 +89,50 @@ yes_or_no(const struct request *rq, const struct studio *studio, const char *val
 	return (struct list){ options, 2 };
 }
 
+/* The questions of all services, in the order of the services: the i-th, NULL behind
+ * the last. */
+static const struct question *
+find_question(const struct agenda_query *q, size_t i)
+{
+	const struct question *questions = q->book->questions.items;
+
+	for (; q != NULL; q = q->then)
+		for (size_t k = 0; k < q->book->questions.count; k++)
+			if (questions[k].service_id == q->service->id && i-- == 0)
+				return &questions[k];
+	return NULL;
+}
+
+static size_t
+count_questions(const struct agenda_query *q)
+{
+	size_t count = 0;
+
+	for (; q != NULL; q = q->then)
+		count += rulebook_asks(q->book, q->service);
+	return count;
+}
+
 struct list
 asked_list(const struct request *rq, const struct agenda_query *q)
 {
-	const struct question *questions = q->book->questions.items;
-	struct asked *asked = arena_alloc(rq->arena, q->book->questions.count + 1, sizeof *asked);
-	size_t count = 0;
+	size_t count = count_questions(q);
+	struct asked *asked = arena_alloc(rq->arena, count + 1, sizeof *asked);
 
-	for (size_t i = 0; i < q->book->questions.count; i++) {
-		struct asked *out = &asked[count];
+	for (size_t i = 0; i < count; i++) {
+		const struct question *question = find_question(q, i);
+		struct asked *out = &asked[i];
 
-		if (questions[i].service_id != q->service->id)
-			continue;
-		out->name = arena_text(rq->arena, "answers/%zu", count++);
-		out->label = questions[i].label;
-		out->kind = questions[i].kind;
-		out->required = questions[i].required;
+		out->name = arena_text(rq->arena, "answers/%zu", i);
+		out->label = question->label;
+		out->kind = question->kind;
+		out->required = question->required;
 		out->value = pairs_get(&rq->typed, out->name);
 		out->complaint = complaint_about(rq, out->name);
 		if (out->kind == QUESTION_YES_NO)
 			out->choices = yes_or_no(rq, &q->book->studio, out->value);
 		else
-			out->choices = split_choices(rq->arena, questions[i].choices, out->value);
+			out->choices = split_choices(rq->arena, question->choices, out->value);
 	}
 	return (struct list){ asked, count };
 }
@@ -121,25 +143,21 @@ asked_answers(struct request *rq, const struct agenda_query *q)
 	struct answer {
 		const char *text;
 	};
-	const struct question *questions = q->book->questions.items;
-	const char **answers = arena_alloc(rq->arena, q->book->questions.count + 1, sizeof *answers);
-	size_t count = 0;
+	size_t count = count_questions(q);
+	const char **answers = arena_alloc(rq->arena, count + 1, sizeof *answers);
 
-	for (size_t i = 0; i < q->book->questions.count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct field field = FIELD(TEXT, answer, text, .max = ANSWER_MAX);
-		const char *name, *typed, *why;
+		const char *name = arena_text(rq->arena, "answers/%zu", i);
+		const char *typed = pairs_get(&rq->typed, name), *why;
 		struct answer answer;
 
-		if (questions[i].service_id != q->service->id)
-			continue;
-		name = arena_text(rq->arena, "answers/%zu", count);
-		typed = pairs_get(&rq->typed, name);
-		field.lines = questions[i].kind == QUESTION_LINES;
+		field.lines = find_question(q, i)->kind == QUESTION_LINES;
 		if (typed == NULL)
 			answer.text = NULL;
 		else if (field_read(&field, rq->arena, typed, strlen(typed), &answer, &why) != OK)
 			complaint_add(rq->complaints, name, NULL, why);
-		answers[count++] = typed == NULL || complaint_about(rq, name) != NULL ? NULL : answer.text;
+		answers[i] = typed == NULL || complaint_about(rq, name) != NULL ? NULL : answer.text;
 	}
 	return answers;
 }

@@ -7,11 +7,11 @@
 
 extern const struct shape asked_shape;
 
-/* The questions of the service for the form, with what was typed and what is
+/* The questions of all services for the form, with what was typed and what is
  * wrong with it: records of asked_shape. */
 struct list asked_list(const struct request *, const struct agenda_query *);
 
-/* What was answered, by position of the service's questions; an answer that is
+/* What was answered, by position of the services' questions; an answer that is
  * no text is complained about. */
 const char *const *asked_answers(struct request *, const struct agenda_query *);
 

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
+#include "apps/booking/event.h"
 #include "apps/booking/fresh.h"
 #include "base/text.h"
-#include "document/calendar.h"
 #include "document/qr.h"
 #include "front/answer.h"
 #include "front/app.h"
@@ -29,11 +29,13 @@ struct card_view {
 	struct place place;
 	struct offered offered;
 	struct card card;
+	const struct rulebook *book;
 	const void *studio, *service;
 	const char *public_id, *email, *staff_name, *rooms, *note, *currency;
 	const char *manage_url, *google_url, *qr_path;
 	int state;
 	bool fresh, coming, may_cancel, may_move, several, cancelled_now, moved_now;
+	bool together; /* others were booked with it */
 	int64_t start, end, price, seats, version, cancel_before, qr_size;
 	struct list answers;
 };
@@ -57,6 +59,7 @@ static const struct field view_fields[] = {
 	FIELD(BOOL, card_view, cancelled_now),
 	FIELD(BOOL, card_view, may_move),
 	FIELD(BOOL, card_view, moved_now),
+	FIELD(BOOL, card_view, together),
 	FIELD(TIME, card_view, start),
 	FIELD(TIME, card_view, end),
 	FIELD(MONEY, card_view, price),
@@ -67,51 +70,6 @@ static const struct field view_fields[] = {
 	FIELD(LIST, card_view, answers, .of = &answered_shape),
 };
 static const struct shape view_shape = SHAPE(card_view, view_fields);
-
-/* Still to happen, or happening. */
-static bool
-is_coming(const struct card *card, int64_t now)
-{
-	switch ((enum booking_state)card->row.state) {
-	case BOOKING_HELD:
-	case BOOKING_PENDING_PAYMENT:
-	case BOOKING_PENDING_APPROVAL:
-	case BOOKING_CONFIRMED:
-	case BOOKING_CHECKED_IN:
-		return card->row.ends > now;
-	default:
-		return false;
-	}
-}
-
-static const char *
-address_of(const struct request *rq, const char *name)
-{
-	return arena_text(rq->arena, "%s/b/%s", rq->app->settings.site, name);
-}
-
-/* The booking as an event of the holder's own calendar. */
-static struct calendar_event
-describe_event(const struct request *rq, const struct card_view *view)
-{
-	const char *host = strstr(rq->app->settings.site, "://");
-	const struct place *place = &view->place;
-	const char *at = text_is_empty(place->address) ? "" : ", ";
-
-	return (struct calendar_event){
-		.uid = arena_text(rq->arena, "%s@%s", view->public_id, host == NULL ? "hora" : host + 3),
-		.sequence = view->version,
-		.stamp = rq->now,
-		.start = view->start,
-		.end = view->end,
-		.summary = arena_text(rq->arena, "%s · %s", view->offered.name, place->name),
-		.description = address_of(rq, view->public_id),
-		.location = arena_text(rq->arena, "%s%s%s", place->name, at, place->address),
-		.url = address_of(rq, view->public_id),
-		.cancelled = view->state == BOOKING_CANCELLED || view->state == BOOKING_DECLINED
-			     || view->state == BOOKING_EXPIRED,
-	};
-}
 
 static void
 describe_service(struct card_view *view, const struct rulebook *book)
@@ -148,7 +106,8 @@ describe(const struct request *rq, const struct rulebook *book, struct card_view
 	view->seats = row->seats;
 	view->several = row->seats > 1;
 	view->version = row->version;
-	view->coming = is_coming(&view->card, rq->now);
+	view->together = strchr(row->companions, ' ') != NULL;
+	view->coming = event_is_coming(&view->card, rq->now);
 	view->may_cancel = view->card.may_cancel;
 	view->may_move = view->card.may_move;
 	view->cancel_before = view->card.cancel_before;
@@ -166,6 +125,7 @@ open_card(struct request *rq, struct response *rs, struct card_view *view)
 	if ((e = card_open(rq->act, rq->app->shelf, path_text(rq, "booking"), &view->card, &book)) != OK)
 		return e;
 	place_settle(rs, book);
+	view->book = book;
 	describe(rq, book, view);
 	return OK;
 }
@@ -174,7 +134,7 @@ open_card(struct request *rq, struct response *rs, struct card_view *view)
 static enum err
 add_extras(struct request *rq, struct card_view *view)
 {
-	struct calendar_event event = describe_event(rq, view);
+	struct calendar_event event = event_of(rq, view->book, &view->card);
 	const char *token = fresh_token(rq, view->public_id);
 	struct buffer link = buffer_new(rq->arena, LINK_BYTES);
 	struct qr qr;
@@ -185,7 +145,7 @@ add_extras(struct request *rq, struct card_view *view)
 	view->qr_path = qr.path;
 	view->qr_size = qr.size;
 	view->fresh = token != NULL;
-	view->manage_url = token == NULL ? NULL : address_of(rq, token);
+	view->manage_url = token == NULL ? NULL : event_url(rq, token);
 	calendar_google_link(&link, &event);
 	view->google_url = buffer_string(&link);
 	return OK;
@@ -263,15 +223,12 @@ card_do_cancel(struct request *rq, struct response *rs)
 enum err
 card_calendar(struct request *rq, struct response *rs)
 {
-	struct buffer file = buffer_new(rq->arena, 65536);
 	struct card_view view = { 0 };
 	struct calendar_event event;
 	enum err e;
 
 	if ((e = open_card(rq, rs, &view)) != OK)
 		return e;
-	event = describe_event(rq, &view);
-	calendar_write(&file, &event);
-	return send_file(rs, "text/calendar; charset=utf-8; method=PUBLISH",
-			 arena_text(rq->arena, "%s.ics", view.place.slug), file.bytes, file.len);
+	event = event_of(rq, view.book, &view.card);
+	return event_send(rs, view.book, &event, 1);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "apps/booking/month.h"
+#include "apps/booking/order.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "domain/picture.h"
@@ -19,21 +20,6 @@
 
 enum part { PART_MORNING, PART_AFTERNOON, PART_EVENING, PART__MAX };
 static const char *const part_names[] = { "morning", "afternoon", "evening", NULL };
-
-struct staff_row {
-	const char *slug, *name, *initials, *title;
-	const struct picture_show *photo;
-	bool current;
-};
-static const struct field staff_fields[] = {
-	FIELD(RECORD, staff_row, photo, .of = &picture_show_shape),
-	FIELD(TEXT, staff_row, slug),
-	FIELD(TEXT, staff_row, name),
-	FIELD(TEXT, staff_row, initials),
-	FIELD(TEXT, staff_row, title),
-	FIELD(BOOL, staff_row, current),
-};
-static const struct shape staff_shape = SHAPE(staff_row, staff_fields);
 
 struct start_row {
 	int64_t start, seats_left;
@@ -70,8 +56,9 @@ static const struct shape day_shape = SHAPE(day_row, day_fields);
 struct choice_view {
 	struct place place;
 	struct offered offered;
+	struct order ordered;
 	struct day_row chosen;
-	const void *studio, *service, *day;
+	const void *studio, *service, *order, *day;
 	const struct picture_show *photo; /* of the service */
 	const char *base, *onward, *with, *moving_id;
 	int64_t moving;        /* start of the booking that is to move */
@@ -79,6 +66,7 @@ struct choice_view {
 	struct list staff, weekdays, weeks;
 	const char *only;   /* who alone offers it, or all who do together */
 	bool anyone;        /* nobody in particular was chosen */
+	bool adding;        /* another service can be added, or taken away again */
 	bool any;           /* a day of the month has something free */
 	bool gone, nothing; /* the start chosen is taken; no start is free at all */
 	int64_t shown;      /* first date of the month */
@@ -89,6 +77,7 @@ struct choice_view {
 static const struct field view_fields[] = {
 	FIELD(RECORD, choice_view, studio, .of = &place_shape),
 	FIELD(RECORD, choice_view, service, .of = &offered_shape),
+	FIELD(RECORD, choice_view, order, .of = &order_shape),
 	FIELD(RECORD, choice_view, day, .of = &day_shape),
 	FIELD(RECORD, choice_view, photo, .of = &picture_show_shape),
 	FIELD(TEXT, choice_view, base),
@@ -97,11 +86,12 @@ static const struct field view_fields[] = {
 	FIELD(TIME, choice_view, moving),
 	FIELD(TEXT, choice_view, moving_id),
 	FIELD(TEXT, choice_view, resources),
-	FIELD(LIST, choice_view, staff, .of = &staff_shape),
+	FIELD(LIST, choice_view, staff, .of = &order_staff_shape),
 	FIELD(LIST, choice_view, weekdays, .of = &weekday_shape),
 	FIELD(LIST, choice_view, weeks, .of = &month_week_shape),
 	FIELD(TEXT, choice_view, only),
 	FIELD(BOOL, choice_view, anyone),
+	FIELD(BOOL, choice_view, adding),
 	FIELD(BOOL, choice_view, any),
 	FIELD(BOOL, choice_view, gone),
 	FIELD(BOOL, choice_view, nothing),
@@ -122,50 +112,15 @@ struct choice {
 	int64_t month;       /* its first date; DATE_NONE: none chosen */
 };
 
-const char *
-choice_base(struct arena *a, const struct agenda_query *q)
+/* How far ahead all that is asked for can be booked. */
+static int64_t
+horizon_of(const struct agenda_query *q)
 {
-	return arena_text(a, "/s/%s/book/%s", q->book->studio.slug, q->service->slug);
-}
+	int64_t days = q->service->horizon_days;
 
-const char *
-choice_with(struct arena *a, const struct resource *staff)
-{
-	return staff == NULL ? "" : arena_text(a, "staff=%s&", staff->slug);
-}
-
-const char *
-choice_code(struct arena *a, int64_t start)
-{
-	char code[32];
-
-	return arena_dup(a, time_write(start, 0, code));
-}
-
-const struct resource *
-choice_staff(const struct agenda_query *q, const char *slug)
-{
-	const struct resource *staff;
-
-	if (slug == NULL || q->service->staff_mode != STAFF_ANY)
-		return NULL;
-	staff = rulebook_staff(q->book, slug);
-	return staff != NULL && rulebook_offers(q->book, q->service, staff) ? staff : NULL;
-}
-
-enum err
-choice_query(struct request *rq, struct response *rs, struct agenda_query *out)
-{
-	const char *staff = query_text(rq, "staff");
-	enum err e;
-
-	*out = (struct agenda_query){ 0 };
-	if ((e = place_open(rq, rs, &out->book)) != OK)
-		return e;
-	if ((out->service = place_service(rq, out->book)) == NULL)
-		return ERR_NOT_FOUND;
-	out->staff = choice_staff(out, staff);
-	return OK;
+	for (; q != NULL; q = q->then)
+		days = q->service->horizon_days < days ? q->service->horizon_days : days;
+	return days;
 }
 
 static void
@@ -174,7 +129,7 @@ read_dates(struct request *rq, struct choice *c)
 	const char *day = query_text(rq, "day");
 
 	c->today = zone_wall(c->query.book->zone, rq->now).date;
-	c->last = c->today + c->query.service->horizon_days;
+	c->last = c->today + horizon_of(&c->query);
 	c->day = c->month = DATE_NONE;
 	if (day != NULL && date_read(day, strlen(day), &c->day) && (c->day < c->today || c->day > c->last))
 		c->day = DATE_NONE;
@@ -183,60 +138,6 @@ read_dates(struct request *rq, struct choice *c)
 	else if (!month_read(query_text(rq, "month"), &c->month) || c->month < month_first(c->today)
 		 || c->month > c->last)
 		c->month = DATE_NONE;
-}
-
-static void
-list_staff(struct arena *a, const struct choice *c, struct choice_view *view)
-{
-	const struct rulebook *book = c->query.book;
-	const struct resource *resources = book->resources.items;
-	struct staff_row *rows = arena_alloc(a, book->resources.count + 1, sizeof *rows);
-	struct buffer names = buffer_new(a, 4096);
-	size_t count = 0;
-
-	for (size_t i = 0; i < book->resources.count; i++) {
-		const struct resource *r = &resources[i];
-
-		if (r->kind != RESOURCE_STAFF || !rulebook_offers(book, c->query.service, r))
-			continue;
-		buffer_format(&names, count == 0 ? "%s" : ", %s", r->name);
-		rows[count++] = (struct staff_row){ .slug = r->slug,
-						    .name = r->name,
-						    .initials = initials_of(a, r->name),
-						    .title = r->title,
-						    .photo = rulebook_photo(a, book, 0, r->id),
-						    .current = r == c->query.staff };
-	}
-	view->anyone = c->query.staff == NULL;
-	if (count > 1 && c->query.service->staff_mode == STAFF_ANY)
-		view->staff = (struct list){ rows, count };
-	else
-		view->only = buffer_string(&names);
-}
-
-static bool
-is_needed(const struct rulebook *book, const struct service *service, const struct resource *room)
-{
-	const struct service_room_kind *needs = book->needs.items;
-
-	for (size_t i = 0; i < book->needs.count; i++)
-		if (needs[i].service_id == service->id && needs[i].room_kind_id == room->room_kind_id)
-			return true;
-	return false;
-}
-
-/* The staff who offer the service and the rooms it may take, by id. */
-static const char *
-list_resources(struct arena *a, const struct agenda_query *q)
-{
-	const struct resource *r = q->book->resources.items;
-	struct buffer ids = buffer_new(a, 65536);
-
-	for (size_t i = 0; i < q->book->resources.count; i++)
-		if (r[i].kind == RESOURCE_STAFF ? rulebook_offers(q->book, q->service, &r[i])
-						: is_needed(q->book, q->service, &r[i]))
-			buffer_format(&ids, ids.len == 0 ? "%" PRId64 : " %" PRId64, r[i].id);
-	return buffer_string(&ids);
 }
 
 static enum part
@@ -264,7 +165,7 @@ list_parts(struct arena *a, const struct choice *c, const struct list *openings)
 		parts[count - 1].starts.count++;
 		rows[i] = (struct start_row){ .start = o[i].start,
 					      .seats_left = o[i].seats_left,
-					      .code = choice_code(a, o[i].start),
+					      .code = order_code(a, o[i].start),
 					      .twice = o[i].twice,
 					      .group = o[i].capacity > 1 };
 	}
@@ -370,15 +271,20 @@ describe(struct request *rq, const struct choosing *to, const struct choice *c, 
 	view->offered = offered_describe(c->query.service);
 	view->studio = &view->place;
 	view->service = &view->offered;
-	view->photo = rulebook_photo(rq->arena, c->query.book, c->query.service->id, 0);
+	view->photo =
+	    c->query.then != NULL ? NULL : rulebook_photo(rq->arena, c->query.book, c->query.service->id, 0);
 	view->base = to->base;
 	view->onward = to->onward;
 	view->moving = to->moving;
 	view->moving_id = to->moving_id;
-	view->with = choice_with(rq->arena, c->query.staff);
-	view->resources = list_resources(rq->arena, &c->query);
+	view->with = order_with(rq->arena, &c->query);
+	view->resources = order_resources(rq->arena, &c->query);
+	view->ordered = order_describe(rq->arena, &c->query);
+	view->order = &view->ordered;
+	view->adding = to->moving == TIME_NONE;
 	view->gone = query_text(rq, "gone") != NULL;
-	list_staff(rq->arena, c, view);
+	view->anyone = c->query.staff == NULL;
+	view->staff = order_choices(rq->arena, &c->query, &view->only);
 }
 
 enum err
@@ -387,9 +293,13 @@ choice_page(struct request *rq, struct response *rs)
 	struct choosing to = { .onward = "details", .moving = TIME_NONE };
 	enum err e;
 
-	if ((e = choice_query(rq, rs, &to.query)) != OK)
+	if ((e = order_open(rq, rs, &to.query)) != OK)
 		return e;
-	to.base = choice_base(rq->arena, &to.query);
+	/* A visit of one is that service. */
+	if (to.query.then == NULL && pairs_get(&rq->params, "service") == NULL)
+		return redirect(rs, "%s?%s", order_base(rq->arena, &to.query),
+				order_with(rq->arena, &to.query));
+	to.base = order_base(rq->arena, &to.query);
 	rs->cache = CACHE_CHECKED;
 	return choice_show(rq, rs, &to);
 }

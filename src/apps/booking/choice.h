@@ -1,4 +1,5 @@
-/* Choosing a time: GET /s/{studio}/book/{service}?staff=&month=&day= */
+/* Choosing a time: GET /s/{studio}/book/{service}?staff=&month=&day=, and for a visit
+ * GET /s/{studio}/visit?for=&month=&day= (apps/booking/order.h) */
 #ifndef HORA_APPS_BOOKING_CHOICE_H
 #define HORA_APPS_BOOKING_CHOICE_H
 
@@ -6,7 +7,7 @@
 #include "web/request.h"
 #include "web/response.h"
 
-/* The page: staff, month and starts of the service. Each query parameter is
+/* The page: staff, month and starts of what is ordered. Each other query parameter is
  * optional, and one that makes no sense is passed over; gone=1 says that a start
  * chosen before is taken. */
 MUST_CHECK enum err choice_page(struct request *, struct response *);
@@ -22,20 +23,5 @@ struct choosing {
 
 /* The page of choice_page, to that end. */
 MUST_CHECK enum err choice_show(struct request *, struct response *, const struct choosing *);
-
-/* The staff member of that name who offers the service; NULL = anyone. */
-const struct resource *choice_staff(const struct agenda_query *, const char *slug);
-
-/* What is asked for by the path's {studio} and {service} and the query's staff.
- * ERR_NOT_FOUND without such a service. */
-MUST_CHECK enum err choice_query(struct request *, struct response *, struct agenda_query *out);
-
-/* The service's page, "/s/ribeira/book/massagem"; and how its links go on
- * with the staff chosen: "staff=ines&", or "" for anyone. */
-const char *choice_base(struct arena *, const struct agenda_query *);
-const char *choice_with(struct arena *, const struct resource *staff);
-
-/* A start in links: RFC 3339 in UTC. */
-const char *choice_code(struct arena *, int64_t start);
 
 #endif

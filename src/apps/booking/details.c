@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "apps/booking/asked.h"
-#include "apps/booking/choice.h"
 #include "apps/booking/fresh.h"
+#include "apps/booking/order.h"
+#include "apps/booking/weekly.h"
 #include "base/clock.h"
 #include "base/complaint.h"
 #include "base/text.h"
@@ -17,6 +18,7 @@
 #include "front/show.h"
 
 #define KEY_BYTES 16
+#define DAY 86400
 #define KEEP_SECONDS (30 * 86400) /* a booking can be managed so long after its end */
 
 static const struct field form_fields[] = {
@@ -48,8 +50,10 @@ static const struct shape offer_shape = SHAPE(offer_row, offer_fields);
 struct details_view {
 	struct place place;
 	struct offered offered;
-	const void *studio, *service;
-	const char *base, *with, *code, *key, *staff_name;
+	struct order ordered;
+	struct weekly repeated;
+	const void *studio, *service, *order, *weekly;
+	const char *base, *with, *code, *key, *staff_slug, *staff_name;
 	const char *trouble; /* why it could not be booked just now */
 	int64_t start, end, seats_left;
 	struct list questions, mistakes;
@@ -62,10 +66,13 @@ struct details_view {
 static const struct field view_fields[] = {
 	FIELD(RECORD, details_view, studio, .of = &place_shape),
 	FIELD(RECORD, details_view, service, .of = &offered_shape),
+	FIELD(RECORD, details_view, order, .of = &order_shape),
+	FIELD(RECORD, details_view, weekly, .of = &weekly_shape),
 	FIELD(TEXT, details_view, base),
 	FIELD(TEXT, details_view, with),
 	FIELD(TEXT, details_view, code),
 	FIELD(TEXT, details_view, key),
+	FIELD(TEXT, details_view, staff_slug),
 	FIELD(TEXT, details_view, staff_name),
 	FIELD(TEXT, details_view, trouble),
 	FIELD(TIME, details_view, start),
@@ -90,7 +97,7 @@ read_wish(struct request *rq, struct response *rs, struct wish *out)
 	enum err e;
 
 	*out = (struct wish){ .seats = 1, .source = SOURCE_WEB };
-	if ((e = choice_query(rq, rs, &out->what)) != OK)
+	if ((e = order_open(rq, rs, &out->what)) != OK)
 		return e;
 	if (start == NULL || !time_read(start, strlen(start), &out->start))
 		return refuse(rs, ERR_INVALID, 400,
@@ -109,13 +116,18 @@ describe(struct request *rq, const struct wish *w, struct details_view *view)
 	view->offered = offered_describe(w->what.service);
 	view->studio = &view->place;
 	view->service = &view->offered;
-	view->base = choice_base(a, &w->what);
-	view->with = choice_with(a, w->what.staff);
-	view->code = choice_code(a, w->start);
+	view->ordered = order_describe(a, &w->what);
+	view->order = &view->ordered;
+	view->base = order_base(a, &w->what);
+	view->with = order_with(a, &w->what);
+	view->code = order_code(a, w->start);
 	view->key = random_token(a, KEY_BYTES);
+	view->staff_slug = w->what.staff == NULL ? NULL : w->what.staff->slug;
 	view->staff_name = w->what.staff == NULL ? NULL : w->what.staff->name;
 	view->start = w->start;
-	view->end = w->start + w->what.service->duration_min * 60;
+	view->end = view->end > w->start ? view->end : w->start + view->ordered.minutes * 60;
+	view->offered.price = view->ordered.price;
+	view->offered.minutes = view->ordered.minutes;
 	view->seats_left = view->seats_left == 0 ? w->what.service->capacity : view->seats_left;
 	view->questions = asked_list(rq, &w->what);
 	view->mistakes = asked_mistakes(rq, &view->questions);
@@ -128,7 +140,12 @@ static enum err
 show_form(struct request *rq, struct response *rs, const struct wish *w, struct details_view *view)
 {
 	static const struct details_form empty = { .seats = 1 };
+	struct series series;
+	enum err e;
 
+	if (view->weekly == NULL && (e = weekly_open(rq, w, &view->repeated, &series)) != OK)
+		return e;
+	view->weekly = &view->repeated;
 	describe(rq, w, view);
 	page_form(rs, &details_form_shape, &empty);
 	return show(rs, "booking/details", &view_shape, view);
@@ -148,11 +165,11 @@ details_page(struct request *rq, struct response *rs)
 		return e;
 	if (openings.count == 0)
 		return redirect(
-		    rs, "%s?%sday=%s&gone=1", choice_base(rq->arena, &w.what),
-		    choice_with(rq->arena, w.what.staff),
+		    rs, "%s?%sday=%s&gone=1", order_base(rq->arena, &w.what), order_with(rq->arena, &w.what),
 		    date_write(zone_wall(w.what.book->zone, w.start).date, arena_alloc(rq->arena, 16, 1)));
 	opening = openings.items;
 	view.seats_left = opening->seats_left;
+	view.end = opening->end;
 	rs->cache = CACHE_CHECKED;
 	return show_form(rq, rs, &w, &view);
 }
@@ -219,7 +236,7 @@ who_serves(const struct wish *w, const struct opening *o)
 {
 	const struct resource *const *staff = o->staff.items;
 
-	if (w->what.staff == NULL || o->staff.count == 0)
+	if (w->what.staff == NULL || o->staff.count == 0 || w->what.then != NULL)
 		return NULL;
 	for (size_t i = 0; i < o->staff.count; i++)
 		if (staff[i] == w->what.staff)
@@ -237,7 +254,7 @@ list_offers(struct arena *a, const struct wish *w, const struct list *openings)
 		const struct resource *who = who_serves(w, &o[i]);
 
 		rows[i] = (struct offer_row){ .start = o[i].start,
-					      .code = choice_code(a, o[i].start),
+					      .code = order_code(a, o[i].start),
 					      .staff_slug = who == NULL ? NULL : who->slug,
 					      .staff_name = who == NULL ? NULL : who->name };
 	}
@@ -309,20 +326,53 @@ refuse_wish(struct request *rq, struct response *rs, const struct wish *w, const
 	}
 }
 
+/* On to what was booked, which from now on this browser holds. */
+static enum err
+show_booked(struct response *rs, const struct booked *booked, int64_t end, const char *page)
+{
+	jar_add(rs, booked->public_id, end + KEEP_SECONDS);
+	if (booked->token != NULL)
+		fresh_set(rs, booked->public_id, booked->token);
+	return redirect(rs, "/b/%s%s", booked->public_id, page);
+}
+
+static enum err
+book_series(struct request *rq, struct response *rs, const struct wish *w, struct series *series)
+{
+	const struct week *first = NULL, *last = NULL;
+	const char *skipped;
+	enum err e;
+
+	weekly_take(rq, series);
+	if ((e = series_book(rq->act, w, series, rq->complaints)) != OK)
+		return refuse_wish(rq, rs, w, &(struct booked){ 0 }, e);
+	for (size_t i = 0; i < series->count; i++) {
+		last = series->weeks[i].err == OK ? &series->weeks[i] : last;
+		first = first == NULL ? last : first;
+	}
+	if (first == NULL)
+		return show_trouble(rq, rs, w, 409,
+				    N_("None of these dates can be booked any more. Choose another time."));
+	skipped = weekly_skipped(rq->arena, series);
+	return show_booked(rs, &first->booked, last->start,
+			   *skipped == '\0' ? "/visit" : arena_text(rq->arena, "/visit?skipped=%s", skipped));
+}
+
 enum err
 details_book(struct request *rq, struct response *rs)
 {
+	struct weekly weekly;
+	struct series series;
 	struct booked booked;
 	struct wish w;
 	enum err e;
 
-	if ((e = read_wish(rq, rs, &w)) != OK)
+	if ((e = read_wish(rq, rs, &w)) != OK || (e = weekly_open(rq, &w, &weekly, &series)) != OK)
 		return e;
 	fill_wish(rq, &w);
+	if (weekly.weeks != 0)
+		return book_series(rq, rs, &w, &series);
 	if ((e = book(rq->act, &w, rq->complaints, &booked)) != OK)
 		return refuse_wish(rq, rs, &w, &booked, e);
-	jar_add(rs, booked.public_id, w.start + w.what.service->duration_min * 60 + KEEP_SECONDS);
-	if (booked.token != NULL)
-		fresh_set(rs, booked.public_id, booked.token);
-	return redirect(rs, "/b/%s", booked.public_id);
+	return show_booked(rs, &booked, w.start + DAY, w.what.then == NULL ? "" : "/visit");
 }

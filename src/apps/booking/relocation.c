@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "apps/booking/choice.h"
+#include "apps/booking/order.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "front/app.h"
@@ -72,8 +73,7 @@ choose_again(struct request *rq, struct response *rs, const struct agenda_query 
 {
 	char day[16];
 
-	return redirect(rs, "/b/%s/move?%sday=%s&gone=1", path_text(rq, "booking"),
-			choice_with(rq->arena, q->staff),
+	return redirect(rs, "/b/%s/move?%sday=%s&gone=1", path_text(rq, "booking"), order_with(rq->arena, q),
 			date_write(zone_wall(q->book->zone, start).date, day));
 }
 
@@ -86,7 +86,7 @@ relocation_page(struct request *rq, struct response *rs)
 
 	if ((e = open_query(rq, rs, &card, &to.query)) != OK)
 		return show_card(rq, rs, e);
-	to.query.staff = choice_staff(&to.query, query_text(rq, "staff"));
+	to.query.staff = order_staff(&to.query, query_text(rq, "staff"));
 	to.base = arena_text(rq->arena, "/b/%s/move", card.row.public_id);
 	to.moving = card.row.starts;
 	to.moving_id = card.row.public_id;
@@ -106,7 +106,7 @@ relocation_ask(struct request *rq, struct response *rs)
 
 	if ((e = open_query(rq, rs, &card, &q)) != OK)
 		return show_card(rq, rs, e);
-	q.staff = choice_staff(&q, query_text(rq, "staff"));
+	q.staff = order_staff(&q, query_text(rq, "staff"));
 	if (code == NULL || !time_read(code, strlen(code), &start))
 		return redirect(rs, "/b/%s/move", card.row.public_id);
 	if ((e = agenda_starts(rq->act, &q, start, start + 1, &openings)) != OK)
@@ -121,7 +121,7 @@ relocation_ask(struct request *rq, struct response *rs)
 	view.staff_slug = q.staff == NULL ? NULL : q.staff->slug;
 	view.staff_name = q.staff == NULL ? NULL : q.staff->name;
 	view.old_staff = card.staff_names;
-	view.code = choice_code(rq->arena, start);
+	view.code = order_code(rq->arena, start);
 	view.start = start;
 	view.end = start + q.service->duration_min * 60;
 	view.old_start = card.row.starts;
@@ -142,7 +142,7 @@ relocation_do(struct request *rq, struct response *rs)
 
 	if ((e = open_query(rq, rs, &card, &q)) != OK)
 		return show_card(rq, rs, e);
-	q.staff = move.staff = choice_staff(&q, form->staff);
+	q.staff = move.staff = order_staff(&q, form->staff);
 	move.book = q.book;
 	e = move_booking(rq->act, &move, &moved);
 	if (e == OK)

@@ -1,6 +1,7 @@
 /* The table of hora-booking: each row says who may, what input, which code. */
 #include "apps/booking/routes.h"
 
+#include "apps/booking/addition.h"
 #include "apps/booking/api.h"
 #include "apps/booking/card.h"
 #include "apps/booking/choice.h"
@@ -9,6 +10,7 @@
 #include "apps/booking/relocation.h"
 #include "apps/booking/studio.h"
 #include "apps/booking/unsubscribe.h"
+#include "apps/booking/visit.h"
 #include "domain/role.h"
 #include "front/refusal.h"
 
@@ -24,6 +26,11 @@ const struct route booking_routes[] = {
 	{ GET, "/s/{studio}/book/{service}/details", ROLE_PUBLIC, details_page },
 	{ POST, "/s/{studio}/book/{service}/details", ROLE_PUBLIC, details_book, &details_form_shape,
 	  .again = details_again },
+	{ GET, "/s/{studio}/visit", ROLE_PUBLIC, choice_page },
+	{ GET, "/s/{studio}/visit/add", ROLE_PUBLIC, addition_page },
+	{ GET, "/s/{studio}/visit/details", ROLE_PUBLIC, details_page },
+	{ POST, "/s/{studio}/visit/details", ROLE_PUBLIC, details_book, &details_form_shape,
+	  .again = details_again },
 	/* Public, since a token proves itself; a public id is held against the cookie. */
 	{ GET, "/b/{booking}", ROLE_PUBLIC, card_page },
 	{ GET, "/b/{booking}/calendar.ics", ROLE_MANAGE, card_calendar },
@@ -33,6 +40,15 @@ const struct route booking_routes[] = {
 	{ GET, "/b/{booking}/move", ROLE_MANAGE, relocation_page },
 	{ GET, "/b/{booking}/move/confirm", ROLE_MANAGE, relocation_ask },
 	{ POST, "/b/{booking}/move/confirm", ROLE_MANAGE, relocation_do, &relocation_form_shape },
+	{ GET, "/b/{booking}/visit", ROLE_MANAGE, visit_page },
+	{ GET, "/b/{booking}/visit/calendar.ics", ROLE_MANAGE, visit_calendar },
+	{ GET, "/b/{booking}/visit/cancel", ROLE_MANAGE, visit_ask_cancel },
+	{ POST, "/b/{booking}/visit/cancel", ROLE_MANAGE, visit_do_cancel, &visit_cancel_form_shape,
+	  .again = visit_ask_cancel },
+	{ GET, "/b/{booking}/visit/move", ROLE_MANAGE, visit_choose },
+	{ GET, "/b/{booking}/visit/move/confirm", ROLE_MANAGE, visit_ask_move },
+	{ POST, "/b/{booking}/visit/move/confirm", ROLE_MANAGE, visit_do_move, &visit_move_form_shape },
+	{ GET, "/b/{booking}/visit/other", ROLE_MANAGE, visit_other },
 	{ GET, "/unsubscribe/{token}", ROLE_PUBLIC, unsubscribe_ask },
 	{ POST, "/unsubscribe/{token}", ROLE_PUBLIC, unsubscribe_do, &unsubscribe_form_shape,
 	  .flags = ROUTE_NO_CSRF, .reason = "the message's token; no cookie is looked at (RFC 8058)" },

@@ -18,6 +18,13 @@ struct paragraph {
 	const char *text;
 };
 
+/* A booking that it tells of. */
+struct told {
+	const char *service, *staff, *currency;
+	int64_t starts, ends, price, seats;
+	bool several; /* seats */
+};
+
 /* What views/mail/ and a studio's own words may name. */
 struct page {
 	int kind; /* enum notice */
@@ -34,11 +41,21 @@ struct page {
 	bool can_cancel;
 	bool over; /* cancelled, declined, expired: there is nothing to come to */
 	const char *manage_url, *unsubscribe_url, *studio_url;
-	struct list words; /* struct paragraph: the studio's own; none = the built-in ones */
+	struct list bookings; /* struct told: all it tells of, by start */
+	bool together;        /* more than one */
+	int64_t others;       /* besides the one that starts, service, … are of */
+	struct list words;    /* struct paragraph: the studio's own; none = the built-in ones */
 };
 
 static const struct field paragraph_fields[] = { FIELD(TEXT, paragraph, text) };
 static const struct shape paragraph_shape = SHAPE(paragraph, paragraph_fields);
+
+static const struct field told_fields[] = {
+	FIELD(TEXT, told, service), FIELD(TEXT, told, staff),   FIELD(TEXT, told, currency),
+	FIELD(TIME, told, starts),  FIELD(TIME, told, ends),    FIELD(MONEY, told, price),
+	FIELD(INT, told, seats),    FIELD(BOOL, told, several),
+};
+static const struct shape told_shape = SHAPE(told, told_fields);
 
 static const struct field page_fields[] = {
 	FIELD(ENUM, page, kind, .names = notice_names),
@@ -68,6 +85,9 @@ static const struct field page_fields[] = {
 	FIELD(TEXT, page, manage_url),
 	FIELD(TEXT, page, unsubscribe_url),
 	FIELD(TEXT, page, studio_url),
+	FIELD(LIST, page, bookings, .of = &told_shape),
+	FIELD(BOOL, page, together),
+	FIELD(INT, page, others),
 	FIELD(LIST, page, words, .of = &paragraph_shape),
 };
 static const struct shape page_shape = SHAPE(page, page_fields);
@@ -163,30 +183,74 @@ has_calendar(enum notice notice)
 	return notice == NOTICE_BOOKED || notice == NOTICE_MOVED || notice == NOTICE_CANCELLED;
 }
 
-static void
-add_calendar(struct arena *a, const struct draft *d, struct message *m)
+/* The booking that the letter is about, as one of those it tells of. */
+static struct companion
+companion_of(const struct letter *l)
+{
+	return (struct companion){ .public_id = l->public_id,
+				   .version = l->version,
+				   .seats = l->seats,
+				   .price_minor = l->price_minor,
+				   .currency = l->currency,
+				   .starts = l->starts,
+				   .ends = l->ends,
+				   .service = l->service,
+				   .staff = l->staff };
+}
+
+static struct list
+list_told(struct arena *a, const struct list *companions)
+{
+	const struct companion *c = companions->items;
+	struct told *told = arena_alloc(a, companions->count, sizeof *told);
+
+	for (size_t i = 0; i < companions->count; i++)
+		told[i] = (struct told){ .service = c[i].service,
+					 .staff = c[i].staff,
+					 .currency = c[i].currency,
+					 .starts = c[i].starts,
+					 .ends = c[i].ends,
+					 .price = c[i].price_minor,
+					 .seats = c[i].seats,
+					 .several = c[i].seats > 1 };
+	return (struct list){ told, companions->count };
+}
+
+static struct calendar_event
+event_of(struct arena *a, const struct draft *d, const struct companion *c)
 {
 	const struct letter *l = d->letter;
-	struct buffer out = buffer_new(a, CALENDAR_BYTES);
-	const struct calendar_event event = {
-		.uid = d->uid,
-		.sequence = l->version,
+	const char *url = arena_text(a, "%s/b/%s", d->site, c->public_id);
+
+	return (struct calendar_event){
+		.uid = arena_text(a, "%s@%s", c->public_id, d->site + strlen("https://")),
+		.sequence = c->version,
 		.stamp = d->now,
-		.start = l->starts,
-		.end = l->ends,
-		.summary = arena_text(a, "%s · %s", l->service, l->studio),
-		.description = d->booking_url,
+		.start = c->starts,
+		.end = c->ends,
+		.summary = arena_text(a, "%s · %s", c->service, l->studio),
+		.description = url,
 		.location =
 		    arena_text(a, "%s%s%s", l->studio, text_is_empty(l->address) ? "" : ", ", l->address),
-		.url = d->booking_url,
+		.url = url,
 		.cancelled = d->notice == NOTICE_CANCELLED,
 		.organizer = { l->studio, d->sender },
 		.attendee = { l->name, l->email },
 	};
+}
 
-	calendar_write(&out, &event);
+static void
+add_calendar(struct arena *a, const struct draft *d, const struct list *companions, struct message *m)
+{
+	const struct companion *c = companions->items;
+	struct calendar_event *events = arena_alloc(a, companions->count, sizeof *events);
+	struct buffer out = buffer_new(a, CALENDAR_BYTES);
+
+	for (size_t i = 0; i < companions->count; i++)
+		events[i] = event_of(a, d, &c[i]);
+	calendar_write(&out, events, companions->count);
 	m->calendar = buffer_string(&out);
-	m->method = calendar_method(&event);
+	m->method = calendar_method(events, companions->count);
 }
 
 enum err
@@ -194,11 +258,16 @@ draft_write(struct arena *a, const struct draft *d, struct message *out)
 {
 	const struct letter *l = d->letter;
 	struct page page = make_page(d);
+	const struct companion alone = companion_of(l);
+	struct list all = d->companions.count > 1 ? d->companions : (struct list){ &alone, 1 };
 	struct view_context context = { .currency = l->currency };
 	const char *words;
 	struct zone *zone;
 	enum err e;
 
+	page.bookings = list_told(a, &all);
+	page.together = all.count > 1;
+	page.others = (int64_t)all.count - 1;
 	if ((e = zone_open(l->zone, &zone)) != OK)
 		return ERR_INTERNAL;
 	context.zone = arena_own(a, zone, zone_free);
@@ -218,6 +287,6 @@ draft_write(struct arena *a, const struct draft *d, struct message *out)
 	    || (e = render(a, d, "mail/notice", &context, &page, &out->html)) != OK)
 		return e;
 	if (has_calendar(d->notice))
-		add_calendar(a, d, out);
+		add_calendar(a, d, &all, out);
 	return OK;
 }

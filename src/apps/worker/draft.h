@@ -11,13 +11,13 @@ struct views;
 struct draft {
 	const struct views *views;
 	const struct letter *letter;
+	struct list companions; /* struct companion: all it tells of, when several */
+	const char *site;       /* our origin, "https://…" */
 	enum notice notice;
-	const char *sender;      /* address it comes from */
-	const char *manage_url;  /* opens the booking, for whoever has it */
-	const char *booking_url; /* the booking's page, for its holder */
+	const char *sender;     /* address it comes from */
+	const char *manage_url; /* opens the booking, for whoever has it */
 	const char *studio_url;
 	const char *unsubscribe_url; /* NULL: cannot be unsubscribed */
-	const char *uid;             /* of the event in the customer's calendar */
 	int64_t now;
 };
 

@@ -28,6 +28,7 @@
 struct sending {
 	struct notice_key key;
 	struct letter letter;
+	struct list companions;
 	int64_t notice;
 	struct buffer message;
 	const char *id;
@@ -88,7 +89,8 @@ is_wanted(struct work *w, struct sending *s)
 					    .starts = l->starts,
 					    .ends = l->ends,
 					    .reachable = l->email != NULL,
-					    .opted_out = l->opted_out };
+					    .opted_out = l->opted_out,
+					    .led = l->led };
 
 	w->ending = END_DONE;
 	switch ((enum notice_state)l->earlier) {
@@ -119,6 +121,8 @@ write_message(struct work *w, struct sending *s, const char *token)
 	const struct letter *l = &s->letter;
 	struct draft draft = { .views = worker->views,
 			       .letter = l,
+			       .companions = s->companions,
+			       .site = worker->settings.site,
 			       .notice = s->key.kind,
 			       .sender = worker->settings.mail_from,
 			       .now = w->now };
@@ -126,9 +130,7 @@ write_message(struct work *w, struct sending *s, const char *token)
 	enum err e;
 
 	draft.manage_url = arena_text(w->arena, "%s/b/%s", worker->settings.site, token);
-	draft.booking_url = arena_text(w->arena, "%s/b/%s", worker->settings.site, l->public_id);
 	draft.studio_url = arena_text(w->arena, "%s/s/%s", worker->settings.site, l->slug);
-	draft.uid = arena_text(w->arena, "%s@%s", l->public_id, worker->settings.site + strlen("https://"));
 	if (notice_is_optional(s->key.kind))
 		draft.unsubscribe_url =
 		    arena_text(w->arena, "%s/unsubscribe/%s", worker->settings.site, token);
@@ -152,6 +154,7 @@ prepare(struct work *w, struct sending *s, bool *go)
 	*go = false;
 	db_pipe(db);
 	if ((e = db_begin(db)) != OK || (e = notice_open(db, w->arena, &s->key, &s->letter)) != OK
+	    || (e = notice_companions(db, w->arena, &s->key, &s->companions)) != OK
 	    || (e = db_flush(db)) != OK)
 		return e;
 	if (!is_wanted(w, s))

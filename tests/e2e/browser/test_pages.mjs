@@ -19,6 +19,8 @@ const still = [
 	['service', '/s/ribeira/book/fisioterapia'],
 	['service-staff', '/s/ribeira/book/fisioterapia?staff=ines-carvalho'],
 	['service-class', '/s/lumen/book/morning-yoga'],
+	['add', '/s/ribeira/visit/add?for=fisioterapia'],
+	['visit', '/s/ribeira/visit?for=fisioterapia,avaliacao-inicial.ines-carvalho'],
 	['service-gone', '/s/ribeira/book/fisioterapia?gone=1'],
 	['missing', '/s/nowhere'],
 ];

@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	tests/e2e/browser/account.mjs \
 	tests/e2e/browser/test_account.mjs \
 	tests/e2e/browser/test_factor.mjs \
+	tests/e2e/browser/test_factor_pages.mjs \
 	tests/e2e/browser/test_flow.mjs \
 	tests/e2e/browser/test_hostile.mjs \
 	tests/e2e/browser/test_keyboard.mjs \

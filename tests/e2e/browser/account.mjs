@@ -32,10 +32,21 @@ export function appCode(key, steps = 0) {
 	return String((mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff) % 1e6).padStart(6, '0');
 }
 
-// Steps last 30 seconds; none ends within the next `seconds`.
-export async function quietStep(seconds = 8) {
-	const left = 30 - (Date.now() / 1000) % 30;
-	if (left < seconds) await new Promise((done) => setTimeout(done, left * 1000 + 100));
+export async function logOut(page) {
+	await page.goto(`${url}/account`);
+	await page.click('main form[action="/auth/logout"] button');
+	await page.waitForURL(/login/);
+}
+
+// Sets an app up with the code of this step, so that the next one's still counts.
+// Returns its key; the page then offers recovery codes.
+export async function setAppUp(page) {
+	await page.goto(`${url}/account/factors/app`);
+	const key = await page.locator('main details code').textContent();
+	await page.fill('#code', appCode(key));
+	await page.click('form[action="/account/factors/app"] button');
+	await page.waitForURL(/codes/);
+	return key;
 }
 
 // A phone: keeps passkeys, and its owner is always there, verified by a finger.

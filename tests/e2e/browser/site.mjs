@@ -127,3 +127,20 @@ export async function bookOne(page, { days = 7, ...details } = {}) {
 	await page.waitForURL(/\/b\/[a-z2-7]{16}$/);
 	return page.url();
 }
+
+const isFocusSeen = (page) =>
+	page.evaluate(() => {
+		const style = getComputedStyle(document.activeElement);
+		const label = document.activeElement.closest('.choices label, .card');
+		return [style, label && getComputedStyle(label)].some((s) => s && s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2);
+	});
+
+// Presses Tab until the selector has the focus; each stop on the way shows it.
+export async function tabTo(page, selector, most = 40) {
+	for (let n = 0; n < most; n++) {
+		await page.keyboard.press('Tab');
+		assert.ok(await isFocusSeen(page), `the focus is seen on ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120))}`);
+		if (await page.evaluate((s) => document.activeElement.matches(s), selector)) return;
+	}
+	assert.fail(`no Tab reaches ${selector}`);
+}

@@ -3,25 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeStudio, sql } from '../site.mjs';
-import { appCode, attachDevice, logIn, makeAccount, quietStep } from './account.mjs';
+import { appCode, attachDevice, logIn, logOut, makeAccount, setAppUp } from './account.mjs';
 import { url, visitor } from './site.mjs';
 
 const path = (page) => new URL(page.url()).pathname;
-
-async function setAppUp(page, steps = -1) {
-	await page.goto(`${url}/account/factors/app`);
-	const key = await page.locator('main details code').textContent();
-	await page.fill('#code', appCode(key, steps));
-	await page.click('form[action="/account/factors/app"] button');
-	await page.waitForURL(/codes/);
-	return key;
-}
-
-async function logOut(page) {
-	await page.goto(`${url}/account`);
-	await page.click('main form[action="/auth/logout"] button');
-	await page.waitForURL(/login/);
-}
 
 async function typeCode(page, code) {
 	await page.fill('#code', code);
@@ -33,7 +18,6 @@ test('an app and recovery codes work without a script', async () => {
 	const { page, close } = await visitor({ script: false });
 	await logIn(page, who);
 	assert.equal(path(page), '/account');
-	await quietStep(12);
 	await page.goto(`${url}/account/factors/app`);
 	const first = await page.locator('main details code').textContent();
 	await page.fill('#code', '12 34');
@@ -42,7 +26,7 @@ test('an app and recovery codes work without a script', async () => {
 	assert.match(await page.locator('#code-why').textContent(), /code of this moment/);
 	const address = await page.locator('main details a').getAttribute('href');
 	assert.match(address, new RegExp(`^otpauth://totp/localhost%3A[0-9]+:.*secret=${first.replace(/ /g, '')}&`));
-	await page.fill('#code', appCode(first, -1));
+	await page.fill('#code', appCode(first));
 	await page.click('form[action="/account/factors/app"] button');
 	assert.equal(path(page), '/account/factors/codes');
 	await page.click('form[action="/account/factors/codes"] button');
@@ -59,7 +43,7 @@ test('an app and recovery codes work without a script', async () => {
 	await page.goto(`${url}/auth/second`);
 	await typeCode(page, '000000');
 	assert.match(await page.locator('#code-why').textContent(), /does not work/);
-	const code = appCode(first);
+	const code = appCode(first, 1);
 	await typeCode(page, code);
 	assert.equal(path(page), '/account');
 
@@ -206,8 +190,7 @@ test('a studio that demands it opens its panel to nobody with less', async () =>
 	assert.equal(path(page), '/auth/step', 'at once, in sessions that are open too');
 	await page.click('a[href^="/account/factors/app"]');
 	const key = await page.locator('main details code').textContent();
-	await quietStep();
-	await page.fill('#code', appCode(key, -1));
+	await page.fill('#code', appCode(key));
 	await page.click('form[action="/account/factors/app"] button');
 	await page.click('form[action="/account/factors/codes"] button');
 	await page.click('a.large');
@@ -218,7 +201,7 @@ test('a studio that demands it opens its panel to nobody with less', async () =>
 	await page.fill('#email', who.email);
 	await page.fill('#password', who.password);
 	await page.click('form[action="/auth/login"] button');
-	await typeCode(page, appCode(key));
+	await typeCode(page, appCode(key, 1));
 	assert.equal(path(page), `/admin/${studio}/bookings`);
 	await close();
 });

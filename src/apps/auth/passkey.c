@@ -195,7 +195,7 @@ enum err
 passkey_rename(struct request *rq, struct response *rs)
 {
 	const struct name_form *form = rq->form;
-	enum err e = enrolment_name_passkey(rq->act, path_id(rq, "id"), form->name);
+	enum err e = enrolment_name_passkey(rq->act, path_id(rq, "passkey"), form->name);
 
 	return e == OK ? redirect(rs, FACTORS) : e;
 }
@@ -207,6 +207,6 @@ passkey_remove(struct request *rq, struct response *rs)
 
 	if (!factor_is_open(rq, rs, FACTORS))
 		return OK;
-	e = enrolment_drop_passkey(rq->act, path_id(rq, "id"));
+	e = enrolment_drop_passkey(rq->act, path_id(rq, "passkey"));
 	return e == OK ? factor_changed(rq, rs, false, FACTORS) : e;
 }

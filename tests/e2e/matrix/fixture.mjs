@@ -60,7 +60,7 @@ export function may(actor, row, kind) {
 }
 
 // Parameters that name what not everybody may know of. The rest is public.
-export const secret = new Set(['booking', 'token', 'notice', 'session', 'key', 'member', 'invitation', 'id']);
+export const secret = new Set(['booking', 'token', 'notice', 'session', 'key', 'member', 'invitation', 'passkey', 'id']);
 
 const unknown = (length) => 'z'.repeat(length);
 
@@ -123,12 +123,14 @@ export async function world() {
 
 	const own = { owner: ofStaff, manager: ofStaff, reception: ofColleague, staff: ofStaff, 'staff elsewhere': foreign, 'customer A': ofA, 'customer B': ofB,
 		'link holder': holder.booking, 'token holder': holder.booking };
+	const passkeys = makePasskeys(actors);
 	const objects = {
 		studio: { own: home, foreign: away, missing: `t-${unknown(12)}` },
 		booking: { own, foreign, missing: unknown(16), colleague: ofColleague, bystander: ofA },
 		service: { own: 'visit', foreign: 'visit', missing: unknown(5) },
 		token: { own: unknown(22), foreign: unknown(22), missing: unknown(22) },
 		name: { own: 'denied', foreign: 'denied', missing: 'nothing' },
+		passkey: { own: passkeys, foreign: passkeys.bystander, bystander: passkeys.bystander, missing: '920000000000' },
 		provider: { own: unknown(6), foreign: unknown(6), missing: unknown(6) },
 	};
 	return { home, away, actors, objects };
@@ -152,6 +154,15 @@ function spoil(actors) {
 	sql(`update session set created_at = now() - interval '40 days', expires_at = now() - interval '1 second' where account_id = ${of('expired session')};
 update session set revoked_at = now() where account_id = ${of('revoked session')};
 update account set disabled_at = now() where id = ${of('closed account')};`);
+}
+
+// A passkey for each who has an account, and one of somebody else's: their ids.
+function makePasskeys(actors) {
+	const holders = { ...actors, bystander: makeAccount() };
+	return Object.fromEntries(Object.entries(holders).filter(([, { address }]) => address).map(([name, { address }]) => [name,
+		sql(`insert into passkey (id, account_id, credential, public_key, algorithm, uses, portable, copied, name, created_at)
+overriding system value select 910000000000 + id, id, '${randomBytes(16).toString('base64url')}', 'AAAA', -7, 0, false, false, 'matrix', now() from account where email = ${quote(address)}
+returning id`)[0][0]]));
 }
 
 function makeKey(studio) {
@@ -185,7 +196,7 @@ export function target(row, kind, name, { objects, actors }) {
 		const of = param === 'studio' && (kind === 'astray' || kind === 'absent') ? 'own' : { astray: 'foreign', absent: 'missing' }[kind] ?? kind;
 		if (!actors[name].elsewhere || of === 'missing')
 			return typeof fixture[of] === 'object' ? fixture[of][name] ?? fixture.bystander : fixture[of];
-		return of === 'own' ? fixture.foreign : (fixture.bystander ?? fixture.own);
+		return of === 'own' ? fixture.own[name] ?? fixture.foreign : (fixture.bystander ?? fixture.own);
 	};
 	if (row.params.length === 0 && kind !== 'own')
 		return undefined;

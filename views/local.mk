@@ -1,11 +1,9 @@
 # Templates, read by every responder and the worker at start.
 VIEWS = \
-	views/layout.mustache \
-	views/panel.mustache \
-	views/picture.mustache \
 	views/admin/bookings.mustache \
 	views/admin/brief.mustache \
 	views/admin/deed.mustache \
+	views/admin/factors.mustache \
 	views/admin/move.mustache \
 	views/admin/notice.mustache \
 	views/admin/photo.mustache \
@@ -77,8 +75,8 @@ VIEWS = \
 	views/icon/back.mustache \
 	views/icon/calendar.mustache \
 	views/icon/check.mustache \
-	views/icon/close.mustache \
 	views/icon/clock.mustache \
+	views/icon/close.mustache \
 	views/icon/copy.mustache \
 	views/icon/down.mustache \
 	views/icon/globe.mustache \
@@ -95,6 +93,7 @@ VIEWS = \
 	views/icon/repeat.mustache \
 	views/icon/tag.mustache \
 	views/icon/up.mustache \
+	views/layout.mustache \
 	views/mail/account.mustache \
 	views/mail/account.txt.mustache \
 	views/mail/account_subject.txt.mustache \
@@ -106,8 +105,7 @@ VIEWS = \
 	views/mail/opening.txt.mustache \
 	views/mail/style.mustache \
 	views/mail/subject.txt.mustache \
-	views/mail/warning.mustache \
-	views/mail/warning.txt.mustache \
-	views/mail/warning_subject.txt.mustache \
-	views/photo/form.mustache
+	views/panel.mustache \
+	views/photo/form.mustache \
+	views/picture.mustache
 nobase_dist_pkgdata_DATA = $(VIEWS)

@@ -145,9 +145,3 @@ factor_answer(struct db *db, struct arena *a, const char *challenge, int64_t exp
 		       db_args(db_bytes(challenge, strlen(challenge)), db_time(expires), db_time(now)),
 		       &answered_shape, first);
 }
-
-enum err
-factor_tell(struct db *db, int64_t account, const char *what, int64_t now)
-{
-	return db_do(db, &q_tell, db_args(db_int(account), db_text(what), db_time(now)));
-}

@@ -77,8 +77,4 @@ MUST_CHECK enum err factor_drop_passkey(struct db *, int64_t account, int64_t id
 MUST_CHECK enum err factor_answer(struct db *, struct arena *, const char *challenge, int64_t expires,
 				  int64_t now, bool *first);
 
-/* Writes the job of a letter that says what has changed: "app_added", … (the
- * migration lists them). */
-MUST_CHECK enum err factor_tell(struct db *, int64_t account, const char *what, int64_t now);
-
 #endif

@@ -73,7 +73,3 @@ delete from passkey where account_id = $1::bigint and id = $2::bigint;
 -- name: answer
 -- Answers a challenge, once.
 select challenge_answer(sha256($1::bytea), $2::timestamptz, $3::timestamptz) as answered;
-
--- name: tell
--- A letter to the account's holder, one for each change.
-select account_tell($1::bigint, $2::text, $3::timestamptz);

@@ -28,7 +28,8 @@ MUST_CHECK enum err link_use(struct db *, const struct link *, int64_t now);
 /* Gives the link's account its address. ERR_CONFLICT: another account has it. */
 MUST_CHECK enum err link_change_email(struct db *, const struct link *, int64_t now);
 
-/* Has the account's holder told that `what` was changed ("password", "email"). */
+/* Has the account's holder told that `what` was changed ("password", "app_added", …:
+ * src/apps/worker/entry.c lists them). */
 MUST_CHECK enum err link_tell(struct db *, int64_t account, const char *what, int64_t now);
 
 /* For the worker: what a link's letter says. */

@@ -5,6 +5,7 @@ STORE_SQL = \
 	src/store/attempt.sql \
 	src/store/booking.sql \
 	src/store/claim.sql \
+	src/store/demand.sql \
 	src/store/demo.sql \
 	src/store/desk.sql \
 	src/store/factor.sql \
@@ -34,6 +35,7 @@ libstore_a_SOURCES = \
 	src/store/attempt.c src/store/attempt.h \
 	src/store/booking.c src/store/booking.h \
 	src/store/claim.c src/store/claim.h \
+	src/store/demand.c src/store/demand.h \
 	src/store/demo.c src/store/demo.h \
 	src/store/desk.c src/store/desk.h \
 	src/store/factor.c src/store/factor.h \

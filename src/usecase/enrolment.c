@@ -12,6 +12,7 @@
 #include "db/db.h"
 #include "domain/role.h"
 #include "store/factor.h"
+#include "store/link.h"
 #include "store/session.h"
 #include "usecase/challenge.h"
 
@@ -94,7 +95,7 @@ begin(struct act *act)
 static enum err
 finish(struct act *act, const char *letter)
 {
-	enum err e = factor_tell(act->db, holder(act), letter, act->now);
+	enum err e = link_tell(act->db, holder(act), letter, act->now);
 
 	return e == OK ? act_commit(act) : e;
 }

@@ -383,7 +383,7 @@ each_change_ends_sessions_and_is_told_by_letter(void **state)
 	assert_string_equal(
 	    database_sql("select string_agg(kind || ' ' || (payload ->> 'what'), ',' order by id) "
 			 "from hora.job"),
-	    "mail.factor app_added,mail.factor app_removed");
+	    "mail.changed app_added,mail.changed app_removed");
 }
 
 static void

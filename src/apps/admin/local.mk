@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libadmin.a
 libadmin_a_SOURCES = \
 	src/apps/admin/bookings.c src/apps/admin/bookings.h \
+	src/apps/admin/demand.c src/apps/admin/demand.h \
 	src/apps/admin/move.c src/apps/admin/move.h \
 	src/apps/admin/panel.c src/apps/admin/panel.h \
 	src/apps/admin/photo.c src/apps/admin/photo.h \

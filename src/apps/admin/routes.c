@@ -3,6 +3,7 @@
 #include "apps/admin/routes.h"
 
 #include "apps/admin/bookings.h"
+#include "apps/admin/demand.h"
 #include "apps/admin/move.h"
 #include "apps/admin/panel.h"
 #include "apps/admin/photo.h"
@@ -36,5 +37,7 @@ const struct route admin_routes[] = {
 	{ GET, "/admin/{studio}/photos/team/{staff}", ROLE_MANAGER, photo_page },
 	{ POST, "/admin/{studio}/photos/team/{staff}", ROLE_MANAGER, photo_do, TAKES_PHOTO },
 	{ POST, "/admin/{studio}/photos/team/{staff}/remove", ROLE_MANAGER, photo_undo },
+	{ GET, "/admin/{studio}/factors", ROLE_OWNER, demand_page },
+	{ POST, "/admin/{studio}/factors", ROLE_OWNER, demand_do, &demand_form_shape },
 	ROUTES_END,
 };

@@ -26,15 +26,36 @@ enum entry {
 	ENTRY_CHANGE,
 	ENTRY_KNOWN,
 	ENTRY_INVITATION,
-	ENTRY_PASSWORD,
-	ENTRY_EMAIL
+	ENTRY_PASSWORD, /* what has changed, from here on */
+	ENTRY_EMAIL,
+	ENTRY_APP_ADDED,
+	ENTRY_APP_REMOVED,
+	ENTRY_PASSKEY_ADDED,
+	ENTRY_PASSKEY_REMOVED,
+	ENTRY_CODES_RENEWED,
+	ENTRY__MAX
 };
-static const char *const entry_names[] = { "register",   "verify",   "forgotten", "change", "known",
-					   "invitation", "password", "email",     NULL };
+static const char *const entry_names[] = {
+	[ENTRY_REGISTER] = "register",
+	[ENTRY_VERIFY] = "verify",
+	[ENTRY_FORGOTTEN] = "forgotten",
+	[ENTRY_CHANGE] = "change",
+	[ENTRY_KNOWN] = "known",
+	[ENTRY_INVITATION] = "invitation",
+	[ENTRY_PASSWORD] = "password",
+	[ENTRY_EMAIL] = "email",
+	[ENTRY_APP_ADDED] = "app_added",
+	[ENTRY_APP_REMOVED] = "app_removed",
+	[ENTRY_PASSKEY_ADDED] = "passkey_added",
+	[ENTRY_PASSKEY_REMOVED] = "passkey_removed",
+	[ENTRY_CODES_RENEWED] = "codes_renewed",
+	[ENTRY__MAX] = NULL,
+};
 
 /* What views/mail/account may name. */
 struct page {
-	int kind; /* enum entry */
+	int kind;     /* enum entry */
+	bool changed; /* it tells of a change, and asks for nothing */
 	const char *language, *studio_language;
 	const char *name;  /* to greet; "" = none is known */
 	const char *email; /* it goes to */
@@ -47,6 +68,7 @@ struct page {
 
 static const struct field page_fields[] = {
 	FIELD(ENUM, page, kind, .names = entry_names),
+	FIELD(BOOL, page, changed),
 	FIELD(TEXT, page, language),
 	FIELD(TEXT, page, studio_language),
 	FIELD(TEXT, page, name),
@@ -196,6 +218,17 @@ entry_invitation(struct work *w)
 	return send_page(w, &page);
 }
 
+/* ENTRY__MAX: no change is called that. */
+static int
+change_of(const char *what)
+{
+	int kind = ENTRY_PASSWORD;
+
+	while (kind < ENTRY__MAX && !text_equal(entry_names[kind], what))
+		kind++;
+	return kind;
+}
+
 enum err
 entry_changed(struct work *w)
 {
@@ -208,8 +241,10 @@ entry_changed(struct work *w)
 	if ((e = json_read(w->arena, w->job->payload, strlen(w->job->payload), &payload, NULL, NULL)) != OK)
 		return e;
 	account = json_integer(json_member(payload, "account"));
-	page.kind = text_equal(json_string(json_member(payload, "what"), NULL), "email") ? ENTRY_EMAIL
-											 : ENTRY_PASSWORD;
+	page.kind = change_of(json_string(json_member(payload, "what"), NULL));
+	page.changed = true;
+	if (page.kind == ENTRY__MAX)
+		return ERR_INVALID;
 	if ((e = link_holder(w->worker->db, w->arena, account, &holder)) != OK)
 		return e == ERR_NOT_FOUND ? drop(w, "nobody to tell") : e;
 	page.language = page.studio_language = holder.language;

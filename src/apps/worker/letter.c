@@ -12,7 +12,6 @@
 
 #include "apps/worker/draft.h"
 #include "apps/worker/entry.h"
-#include "apps/worker/warning.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -282,6 +281,5 @@ const struct task letter_tasks[] = {
 	LETTER("declined"),
 	LETTER("expired"),
 	LETTER("reminder"),
-	{ "mail.factor", warning_send, 40, 100 },
 	{ .name = NULL },
 };

@@ -19,6 +19,5 @@ hora_worker_SOURCES = \
 	src/apps/worker/report.c src/apps/worker/report.h \
 	src/apps/worker/settings.c src/apps/worker/settings.h \
 	src/apps/worker/task.c src/apps/worker/task.h \
-	src/apps/worker/warning.c src/apps/worker/warning.h \
 	src/apps/worker/worker.h
 hora_worker_LDADD = $(CLIENTS_LIBS) $(USECASE_LIBS) $(DOCUMENT_LIBS)

@@ -1,23 +1,11 @@
-// Accounts of a test's own on the running site, made by the operator's command,
-// and what an authenticator app and a device of passkeys do.
-import { execFileSync } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
-import path from 'node:path';
+// What browser tests of accounts share: logging in, and what an authenticator app
+// and a device of passkeys do.
+import { createHmac } from 'node:crypto';
 import { url } from './site.mjs';
 
-const folder = process.env.HORA_VAR ?? path.resolve(import.meta.dirname, '../../../var');
-
-// A new account; more: options of `hora account add`. Returns address and password.
-export function makeAccount(...more) {
-	const email = `t-${randomBytes(6).toString('hex')}@hora.example`;
-	const words = ['account', 'add', email, '--json', '--config', path.join(folder, 'etc/hora.conf'), ...more];
-	const { password } = JSON.parse(execFileSync(path.join(folder, 'app/bin/hora'), words, { encoding: 'utf8' }));
-	return { email, password };
-}
-
-export async function logIn(page, { email, password }) {
+export async function logIn(page, { address, password }) {
 	await page.goto(`${url}/auth/login`);
-	await page.fill('#email', email);
+	await page.fill('#email', address);
 	await page.fill('#password', password);
 	await page.click('form[action="/auth/login"] button');
 }

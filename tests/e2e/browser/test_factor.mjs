@@ -2,8 +2,8 @@
 // script, passkeys with one, and a studio that demands one of its people.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { makeStudio, sql } from '../site.mjs';
-import { appCode, attachDevice, logIn, logOut, makeAccount, setAppUp } from './account.mjs';
+import { makeAccount, makeStudio, sql } from '../people.mjs';
+import { appCode, attachDevice, logIn, logOut, setAppUp } from './account.mjs';
 import { url, visitor } from './site.mjs';
 
 const path = (page) => new URL(page.url()).pathname;
@@ -179,13 +179,21 @@ test('an answer with a passkey counts once', async () => {
 
 test('a studio that demands it opens its panel to nobody with less', async () => {
 	const studio = makeStudio();
-	const who = makeAccount('--role', 'manager', '--studio', studio);
+	const who = makeAccount({ role: 'manager', studio });
 	const { page, close } = await visitor({ script: false });
 	await logIn(page, who);
 	const panel = `${url}/admin/${studio}/bookings`;
 	await page.goto(panel);
 	assert.equal(path(page), `/admin/${studio}/bookings`);
-	sql(`update studio set factor_roles = '{owner,manager}' where slug = '${studio}'`);
+	const owner = await visitor({ script: false });
+	await logIn(owner.page, makeAccount({ role: 'owner', studio }));
+	await owner.page.goto(`${url}/admin/${studio}/factors`);
+	assert.match(await owner.page.locator('.choices label:has([name=manager])').textContent(), /1 person, 1 without one yet/);
+	await owner.page.check('[name=manager]');
+	await owner.page.click('form[action$="/factors"] button');
+	assert.ok(await owner.page.isChecked('[name=manager]'));
+	assert.ok(!await owner.page.isChecked('[name=owner]'));
+	await owner.close();
 	await page.goto(`${panel}?from=here&to=there`);
 	assert.equal(path(page), '/auth/step', 'at once, in sessions that are open too');
 	await page.click('a[href^="/account/factors/app"]');
@@ -198,7 +206,7 @@ test('a studio that demands it opens its panel to nobody with less', async () =>
 
 	await logOut(page);
 	await page.goto(panel);
-	await page.fill('#email', who.email);
+	await page.fill('#email', who.address);
 	await page.fill('#password', who.password);
 	await page.click('form[action="/auth/login"] button');
 	await typeCode(page, appCode(key, 1));
@@ -212,7 +220,7 @@ test('what is changed wants a fresh proof, and ends other sessions', async () =>
 	await logIn(here.page, who);
 	await logIn(there.page, who);
 	sql(`update session set proved_at = now() - interval '16 minutes'
-	      where account_id = (select id from account where email = '${who.email}')`);
+	      where account_id = (select id from account where email = '${who.address}')`);
 	await here.page.goto(`${url}/account/factors/app`);
 	assert.equal(path(here.page), '/auth/login');
 	await here.page.fill('#password', who.password);
@@ -226,7 +234,7 @@ test('what is changed wants a fresh proof, and ends other sessions', async () =>
 	assert.equal(path(here.page), '/account/factors');
 	assert.equal(await here.page.locator('form[action="/account/factors/app/remove"]').count(), 0);
 	const told = sql(`select string_agg(payload ->> 'what', ',' order by j.id) from job j
-		where kind = 'mail.factor' and payload ->> 'account' = (select id::text from account where email = '${who.email}')`);
+		where kind = 'mail.changed' and payload ->> 'account' = (select id::text from account where email = '${who.address}')`);
 	assert.deepEqual(told, [['app_added,app_removed']]);
 	await here.close();
 	await there.close();

@@ -1,8 +1,8 @@
 // The pages of second factors in each language, one look each (narrow or wide,
 // light or dark): valid, accessible, nothing sticking out; and by keyboard alone.
 import { test } from 'node:test';
-import { makeStudio, sql } from '../site.mjs';
-import { appCode, attachDevice, logIn, logOut, makeAccount, setAppUp } from './account.mjs';
+import { makeAccount, makeStudio, sql } from '../people.mjs';
+import { appCode, attachDevice, logIn, logOut, setAppUp } from './account.mjs';
 import { judgeAccess, judgeLayout, judgeText, languages, shoot, tabTo, url, visitor } from './site.mjs';
 
 const looks = { en: { width: 360, scheme: 'light' }, pt: { width: 1280, scheme: 'dark' }, 'zh-TW': { width: 360, scheme: 'dark' } };
@@ -20,8 +20,8 @@ for (const language of languages) {
 
 	test(`the pages of second factors hold in ${look}`, async () => {
 		const studio = makeStudio();
-		const who = makeAccount('--role', 'manager', '--studio', studio, '--language', language);
-		sql(`update studio set factor_roles = '{manager}' where slug = '${studio}'`);
+		const who = makeAccount({ role: 'owner', studio, language });
+		sql(`update studio set factor_roles = '{owner}' where slug = '${studio}'`);
 		const { page, close } = await visitor({ language, width, scheme });
 		const go = async (path, name) => {
 			await page.goto(url + path);
@@ -51,6 +51,7 @@ for (const language of languages) {
 		await page.goto(`${url}/account/factors`);
 		await page.click('li.card summary');
 		await judge(page, `factors-${look}`);
+		await go(`/admin/${studio}/factors?done=1`, 'demands');
 		await logOut(page);
 		await logIn(page, who);
 		await page.waitForURL(/second/);
@@ -90,7 +91,7 @@ test('a factor is set up and used by keyboard alone', async () => {
 	await logOut(page);
 	await page.goto(`${url}/auth/login`);
 	await page.focus('#email');
-	await page.keyboard.type(who.email);
+	await page.keyboard.type(who.address);
 	await tabTo(page, '#password');
 	await page.keyboard.type(who.password);
 	await page.keyboard.press('Enter');

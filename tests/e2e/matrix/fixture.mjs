@@ -60,7 +60,7 @@ export function may(actor, row, kind) {
 }
 
 // Parameters that name what not everybody may know of. The rest is public.
-export const secret = new Set(['booking', 'token', 'notice', 'session', 'key', 'member', 'invitation', 'passkey', 'id']);
+export const secret = new Set(['booking', 'token', 'notice', 'session', 'key', 'member', 'invitation', 'passkey', 'id', 'arrival', 'link']);
 
 const unknown = (length) => 'z'.repeat(length);
 
@@ -76,7 +76,7 @@ export const forms = {
 	'/api/v1/bookings/{booking}/move': { start: '2031-01-01T10:00:00Z' },
 };
 // Rows that find nothing even for who may, since what they name besides is made up.
-export const vain = new Set(['/admin/{studio}/bookings/{booking}/resend']);
+export const vain = new Set(['/admin/{studio}/bookings/{booking}/resend', '/auth/arrival/{arrival}/link', '/account/links/{provider}/add']);
 
 // Makes the world: two studios, the actors, and the objects. `objects` has for
 // each parameter its value by kind; own of a booking differs from actor to actor.
@@ -130,6 +130,8 @@ export async function world() {
 		service: { own: 'visit', foreign: 'visit', missing: unknown(5) },
 		token: { own: unknown(22), foreign: unknown(22), missing: unknown(22) },
 		name: { own: 'denied', foreign: 'denied', missing: 'nothing' },
+		arrival: { own: unknown(16), foreign: 'y'.repeat(16), missing: 'x'.repeat(16) },
+		link: { own: '999999', foreign: '999998', missing: '999997' },
 		passkey: { own: passkeys, foreign: passkeys.bystander, bystander: passkeys.bystander, missing: '920000000000' },
 		provider: { own: unknown(6), foreign: unknown(6), missing: unknown(6) },
 	};

@@ -1,6 +1,7 @@
 # The operator's commands, run as an operator does.
 CLI_TESTS = \
 	tests/apps/cli/demo.sh \
+	tests/apps/cli/doctor.sh \
 	tests/apps/cli/jobs.sh \
 	tests/apps/cli/provider.sh \
 	tests/apps/cli/slots.sh \

@@ -12,29 +12,29 @@
 #include "apps/cli/door.h"
 #include "apps/cli/folder.h"
 #include "apps/cli/line.h"
+#include "apps/cli/reach.h"
+#include "apps/cli/round.h"
 #include "apps/cli/settings.h"
 #include "base/clock.h"
-#include "base/json.h"
 #include "base/log.h"
 #include "base/program.h"
 #include "base/text.h"
 #include "base/zone.h"
-#include "crypto/certificate.h"
 #include "crypto/random.h"
 #include "store/job.h"
 #include "store/server.h"
 
-#define CERTIFICATE_DAYS 14
 #define SEAL_SECONDS 60
 #define DELAY_SECONDS 60
 #define LANE_SECONDS 60
 #define LETTER_SECONDS 60
-#define FINDINGS_MAX 100
 
 static const char usage[] =
     "usage: hora doctor [OPTION...]\n"
     "Looks whether everything is in place: configuration, database, clock, zones,\n"
-    "certificate, programs, queue, audit log. Ends with 1 when something is amiss.\n\n"
+    "certificate, site, programs, queue, audit log. Tells of each whether it is good,\n"
+    "odd or bad. Ends with 0 when nothing is bad, with 1 when something is, with 2\n"
+    "when the command line was misunderstood.\n\n"
     "  --mail ADDRESS    has a test letter sent there, all the way\n"
     "  --json            answer in JSON\n"
     "  --config FILE     hora.conf; the programs' files are looked for beside it\n"
@@ -42,40 +42,6 @@ static const char usage[] =
 
 enum { OWN_MAIL };
 static const char *const own[] = { [OWN_MAIL] = "mail", NULL };
-
-enum health { HEALTH_GOOD, HEALTH_ODD, HEALTH_BAD };
-static const char *const health_names[] = { "good", "odd", "bad", NULL };
-
-struct finding {
-	const char *what, *detail;
-	int health;
-};
-static const struct field finding_fields[] = {
-	FIELD(TEXT, finding, what),
-	FIELD(ENUM, finding, health, .names = health_names),
-	FIELD(TEXT, finding, detail),
-};
-static const struct shape finding_shape = SHAPE(finding, finding_fields);
-
-/* The round. */
-struct round {
-	struct arena *a;
-	struct db *db;
-	const struct line *line;
-	const struct settings *settings;
-	const char *folder; /* of the configuration files */
-	int64_t now;
-	struct finding findings[FINDINGS_MAX];
-	size_t count;
-};
-
-static void
-find(struct round *r, enum health health, const char *what, const char *detail)
-{
-	if (r->count < FINDINGS_MAX)
-		r->findings[r->count++] =
-		    (struct finding){ .what = what, .detail = detail, .health = (int)health };
-}
 
 static const char *const programs[] = { "booking", "auth", "admin", "payments", "line", "worker", NULL };
 static const char *const lanes[] = { "live", "now", "mail", "sms", "line", "pay", "hooks", "batch", NULL };
@@ -94,8 +60,8 @@ look_at_configuration(struct round *r)
 		int status = 0;
 		bool good = door_run(r->a, argv, setting, &status, &said) == OK && status == 0;
 
-		find(r, good ? HEALTH_GOOD : HEALTH_BAD, arena_text(r->a, "configuration of hora-%s", *name),
-		     said);
+		round_find(r, good ? HEALTH_GOOD : HEALTH_BAD,
+			   arena_text(r->a, "configuration of hora-%s", *name), said);
 	}
 }
 
@@ -106,28 +72,28 @@ look_at_server(struct round *r)
 	int64_t off;
 
 	if (server_look(r->db, r->a, &s) != OK) {
-		find(r, HEALTH_BAD, "database", "no answer; see above");
+		round_find(r, HEALTH_BAD, "database", "no answer; see above");
 		return;
 	}
-	find(r, s.version >= 150000 ? HEALTH_GOOD : HEALTH_BAD, "database",
-	     arena_text(r->a, "PostgreSQL %" PRId64 ".%" PRId64, s.version / 10000, s.version % 10000));
-	find(r, s.durable ? HEALTH_GOOD : HEALTH_BAD, "durability",
-	     s.durable ? "what is committed is kept"
-		       : "fsync, full_page_writes or synchronous_commit is off");
-	find(r, s.checksums ? HEALTH_GOOD : HEALTH_ODD, "checksums",
-	     s.checksums ? "damaged pages are noticed"
-			 : "off: damaged pages go unnoticed (pg_checksums --enable)");
-	find(r, s.roles_missing == 0 && s.extension && s.guarded ? HEALTH_GOOD : HEALTH_BAD,
-	     "schema's ground",
-	     s.roles_missing != 0 ? "roles are missing: hora migrate"
-	     : !s.extension       ? "btree_gist is missing: hora migrate"
-	     : s.guarded          ? "roles, extension and the guard against double booking are there"
-				  : "the constraint claim_no_overlap is missing or not valid");
-	find(r, s.connections >= 40 ? HEALTH_GOOD : HEALTH_ODD, "connections",
-	     arena_text(r->a, "max_connections is %" PRId64, s.connections));
+	round_find(r, s.version >= 150000 ? HEALTH_GOOD : HEALTH_BAD, "database",
+		   arena_text(r->a, "PostgreSQL %" PRId64 ".%" PRId64, s.version / 10000, s.version % 10000));
+	round_find(r, s.durable ? HEALTH_GOOD : HEALTH_BAD, "durability",
+		   s.durable ? "what is committed is kept"
+			     : "fsync, full_page_writes or synchronous_commit is off");
+	round_find(r, s.checksums ? HEALTH_GOOD : HEALTH_ODD, "checksums",
+		   s.checksums ? "damaged pages are noticed"
+			       : "off: damaged pages go unnoticed (pg_checksums --enable)");
+	round_find(r, s.roles_missing == 0 && s.extension && s.guarded ? HEALTH_GOOD : HEALTH_BAD,
+		   "schema's ground",
+		   s.roles_missing != 0 ? "roles are missing: hora migrate"
+		   : !s.extension       ? "btree_gist is missing: hora migrate"
+		   : s.guarded          ? "roles, extension and the guard against double booking are there"
+					: "the constraint claim_no_overlap is missing or not valid");
+	round_find(r, s.connections >= 40 ? HEALTH_GOOD : HEALTH_ODD, "connections",
+		   arena_text(r->a, "max_connections is %" PRId64, s.connections));
 	off = s.at > r->now ? s.at - r->now : r->now - s.at;
-	find(r, off <= 2 ? HEALTH_GOOD : HEALTH_BAD, "the database's clock",
-	     arena_text(r->a, "%" PRId64 " seconds from ours", off));
+	round_find(r, off <= 2 ? HEALTH_GOOD : HEALTH_BAD, "the database's clock",
+		   arena_text(r->a, "%" PRId64 " seconds from ours", off));
 }
 
 static void
@@ -136,8 +102,8 @@ look_at_clock(struct round *r)
 	struct timex clock = { 0 };
 	bool kept = adjtimex(&clock) != TIME_ERROR && (clock.status & STA_UNSYNC) == 0;
 
-	find(r, kept ? HEALTH_GOOD : HEALTH_ODD, "clock",
-	     kept ? "kept in step" : "nothing keeps it in step (chrony, systemd-timesyncd)");
+	round_find(r, kept ? HEALTH_GOOD : HEALTH_ODD, "clock",
+		   kept ? "kept in step" : "nothing keeps it in step (chrony, systemd-timesyncd)");
 }
 
 static void
@@ -145,7 +111,7 @@ refuse_migrations(void *self, const char *why)
 {
 	struct round *r = self;
 
-	find(r, HEALTH_BAD, "migrations", arena_dup(r->a, why));
+	round_find(r, HEALTH_BAD, "migrations", arena_dup(r->a, why));
 }
 
 static void
@@ -157,16 +123,16 @@ look_at_migrations(struct round *r)
 	size_t count, missing = 0;
 
 	if (folder_read(r->a, r->settings->migrations, stderr, &migrations, &count) != OK) {
-		find(r, HEALTH_BAD, "migrations", "the folder cannot be read; see above");
+		round_find(r, HEALTH_BAD, "migrations", "the folder cannot be read; see above");
 		return;
 	}
 	if (migration_apply(database, r->a, migrations, count, true, &listener) != OK)
 		return;
 	for (size_t i = 0; i < count; i++)
 		missing += !migrations[i].applied;
-	find(r, missing == 0 ? HEALTH_GOOD : HEALTH_BAD, "migrations",
-	     missing == 0 ? arena_text(r->a, "all %zu applied", count)
-			  : arena_text(r->a, "%zu of %zu not applied: hora migrate", missing, count));
+	round_find(r, missing == 0 ? HEALTH_GOOD : HEALTH_BAD, "migrations",
+		   missing == 0 ? arena_text(r->a, "all %zu applied", count)
+				: arena_text(r->a, "%zu of %zu not applied: hora migrate", missing, count));
 }
 
 static void
@@ -177,7 +143,7 @@ look_at_zones(struct round *r)
 	size_t bad = 0;
 
 	if (server_zones(r->db, r->a, &list) != OK) {
-		find(r, HEALTH_BAD, "time zones", "the studios cannot be read");
+		round_find(r, HEALTH_BAD, "time zones", "the studios cannot be read");
 		return;
 	}
 	zones = list.items;
@@ -189,34 +155,11 @@ look_at_zones(struct round *r)
 			continue;
 		}
 		bad++;
-		find(r, HEALTH_BAD, "time zones",
-		     arena_text(r->a, "%s is not known here (tzdata)", zones[i].name));
+		round_find(r, HEALTH_BAD, "time zones",
+			   arena_text(r->a, "%s is not known here (tzdata)", zones[i].name));
 	}
 	if (bad == 0)
-		find(r, HEALTH_GOOD, "time zones", arena_text(r->a, "all %zu known", list.count));
-}
-
-static void
-look_at_certificate(struct round *r)
-{
-	int64_t end, days;
-	char text[16];
-
-	if (r->settings->certificate == NULL) {
-		find(r, HEALTH_ODD, "certificate", "not looked at: hora.conf does not name it");
-		return;
-	}
-	if (certificate_end(r->settings->certificate, &end) != OK) {
-		find(r, HEALTH_BAD, "certificate",
-		     arena_text(r->a, "%s holds none", r->settings->certificate));
-		return;
-	}
-	days = (end - r->now) / 86400;
-	find(r,
-	     end <= r->now             ? HEALTH_BAD
-	     : days < CERTIFICATE_DAYS ? HEALTH_ODD
-				       : HEALTH_GOOD,
-	     "certificate", arena_text(r->a, "holds until %s", date_write(end / 86400, text)));
+		round_find(r, HEALTH_GOOD, "time zones", arena_text(r->a, "all %zu known", list.count));
 }
 
 /* When a lane was last seen, by its own figures; 0 = never. */
@@ -239,10 +182,11 @@ look_at_programs(struct round *r)
 		bool good =
 		    door_ask(r->a, socket, arena_text(r->a, "/%s/ready", *name), &status, &body) == OK;
 
-		find(r, good && status == 200 ? HEALTH_GOOD : HEALTH_BAD, arena_text(r->a, "hora-%s", *name),
-		     !good           ? body
-		     : status == 200 ? "answers, and reaches the database"
-				     : arena_text(r->a, "answers %d when asked whether it is ready", status));
+		round_find(
+		    r, good && status == 200 ? HEALTH_GOOD : HEALTH_BAD, arena_text(r->a, "hora-%s", *name),
+		    !good           ? body
+		    : status == 200 ? "answers, and reaches the database"
+				    : arena_text(r->a, "answers %d when asked whether it is ready", status));
 	}
 	for (const char *const *lane = lanes; *lane != NULL; lane++) {
 		bool good =
@@ -250,8 +194,8 @@ look_at_programs(struct round *r)
 			== OK
 		    && status == 200 && seen(body) > r->now - LANE_SECONDS;
 
-		find(r, good ? HEALTH_GOOD : HEALTH_BAD, arena_text(r->a, "hora-worker@%s", *lane),
-		     good ? "at work" : "has not been seen for a minute");
+		round_find(r, good ? HEALTH_GOOD : HEALTH_BAD, arena_text(r->a, "hora-worker@%s", *lane),
+			   good ? "at work" : "has not been seen for a minute");
 	}
 }
 
@@ -262,22 +206,22 @@ look_at_queue(struct round *r)
 	struct list list;
 
 	if (job_depth(r->db, r->a, NULL, &list) != OK) {
-		find(r, HEALTH_BAD, "queue", "cannot be read");
+		round_find(r, HEALTH_BAD, "queue", "cannot be read");
 		return;
 	}
 	depths = list.items;
 	for (size_t i = 0; i < list.count; i++) {
 		if (depths[i].age > DELAY_SECONDS)
-			find(r, HEALTH_BAD, "queue",
-			     arena_text(r->a, "%s: %" PRId64 " due, the oldest for %" PRId64 " seconds",
-					depths[i].lane, depths[i].due, depths[i].age));
+			round_find(r, HEALTH_BAD, "queue",
+				   arena_text(r->a, "%s: %" PRId64 " due, the oldest for %" PRId64 " seconds",
+					      depths[i].lane, depths[i].due, depths[i].age));
 		else if (depths[i].dead > 0)
-			find(r, HEALTH_ODD, "queue",
-			     arena_text(r->a, "%s: %" PRId64 " given up (hora jobs list --state dead)",
-					depths[i].lane, depths[i].dead));
+			round_find(r, HEALTH_ODD, "queue",
+				   arena_text(r->a, "%s: %" PRId64 " given up (hora jobs list --state dead)",
+					      depths[i].lane, depths[i].dead));
 		else
-			find(r, HEALTH_GOOD, "queue",
-			     arena_text(r->a, "%s: %" PRId64 " due", depths[i].lane, depths[i].due));
+			round_find(r, HEALTH_GOOD, "queue",
+				   arena_text(r->a, "%s: %" PRId64 " due", depths[i].lane, depths[i].due));
 	}
 }
 
@@ -287,12 +231,13 @@ look_at_seals(struct round *r)
 	int64_t seconds;
 
 	if (server_unsealed(r->db, r->a, &seconds) != OK)
-		find(r, HEALTH_BAD, "audit log", "cannot be read");
+		round_find(r, HEALTH_BAD, "audit log", "cannot be read");
 	else
-		find(r, seconds > SEAL_SECONDS ? HEALTH_BAD : HEALTH_GOOD, "audit log",
-		     seconds == 0
-			 ? "sealed up to now"
-			 : arena_text(r->a, "an entry has waited %" PRId64 " seconds for its seal", seconds));
+		round_find(
+		    r, seconds > SEAL_SECONDS ? HEALTH_BAD : HEALTH_GOOD, "audit log",
+		    seconds == 0
+			? "sealed up to now"
+			: arena_text(r->a, "an entry has waited %" PRId64 " seconds for its seal", seconds));
 }
 
 /* A letter of ours, through the queue, the worker and the relay. */
@@ -307,7 +252,7 @@ send_letter(struct round *r)
 	if (to == NULL)
 		return;
 	if (job_test_mail(r->db, r->a, random_id(r->a), to, &id) != OK) {
-		find(r, HEALTH_BAD, "test letter", "could not be written");
+		round_find(r, HEALTH_BAD, "test letter", "could not be written");
 		return;
 	}
 	for (int tries = 0; tries < LETTER_SECONDS * 5; tries++) {
@@ -317,40 +262,20 @@ send_letter(struct round *r)
 		nanosleep(&moment, NULL);
 	}
 	if (text_equal(row.state, "done"))
-		find(r, HEALTH_GOOD, "test letter", arena_text(r->a, "on its way to %s", to));
+		round_find(r, HEALTH_GOOD, "test letter", arena_text(r->a, "on its way to %s", to));
 	else
-		find(r, HEALTH_BAD, "test letter",
-		     row.last_error != NULL ? row.last_error : "nobody has taken it up within a minute");
+		round_find(r, HEALTH_BAD, "test letter",
+			   row.last_error != NULL ? row.last_error
+						  : "nobody has taken it up within a minute");
 }
 
 static void (*const stations[])(struct round *) = {
-	look_at_configuration, look_at_server,   look_at_migrations, look_at_clock, look_at_zones,
-	look_at_certificate,   look_at_programs, look_at_queue,      look_at_seals, send_letter,
+	look_at_configuration, look_at_server,    look_at_migrations, look_at_clock,
+	look_at_zones,         reach_certificate, reach_site,         look_at_programs,
+	look_at_queue,         look_at_seals,     send_letter,
 };
 
-/* --- the answer --- */
-
-static bool
-tell(const struct round *r)
-{
-	struct buffer out = buffer_new(r->a, 65536);
-	const struct list list = { r->findings, r->count };
-	size_t bad = 0;
-
-	for (size_t i = 0; i < r->count; i++) {
-		bad += r->findings[i].health == HEALTH_BAD;
-		if (!r->line->json)
-			printf("%-4s  %-30s %s\n", health_names[r->findings[i].health], r->findings[i].what,
-			       r->findings[i].detail);
-	}
-	if (r->line->json) {
-		buffer_format(&out, "{\"ok\":%s,\"findings\":", bad == 0 ? "true" : "false");
-		json_write_list(&out, &finding_shape, &list);
-		buffer_char(&out, '}');
-		puts(buffer_string(&out));
-	}
-	return bad == 0;
-}
+/* --- the round --- */
 
 /* The folder that a file lies in. */
 static const char *
@@ -379,7 +304,7 @@ examine(const struct line *line, struct arena *a)
 		return PROGRAM_FAILED;
 	for (size_t i = 0; i < sizeof stations / sizeof *stations; i++)
 		stations[i](r);
-	return tell(r) ? PROGRAM_DONE : PROGRAM_FAILED;
+	return round_tell(r, line->json) ? PROGRAM_DONE : PROGRAM_FAILED;
 }
 
 int

@@ -15,6 +15,8 @@ hora_SOURCES = \
 	src/apps/cli/main.c \
 	src/apps/cli/migrate.c src/apps/cli/migrate.h \
 	src/apps/cli/provider.c src/apps/cli/provider.h \
+	src/apps/cli/reach.c src/apps/cli/reach.h \
+	src/apps/cli/round.c src/apps/cli/round.h \
 	src/apps/cli/settings.c src/apps/cli/settings.h \
 	src/apps/cli/slots.c src/apps/cli/slots.h \
 	src/apps/cli/studio.c src/apps/cli/studio.h

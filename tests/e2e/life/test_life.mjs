@@ -225,9 +225,13 @@ test('hora doctor finds what is amiss, and nothing where all is well', async () 
 	assert.ok(well.findings.some((f) => f.what === 'test letter' && f.health === 'good'));
 	assert.ok(fs.readdirSync(path.join(folder, 'mail')).some((f) => f.startsWith('test.')));
 
-	// A zone that is none, a job that waits, no certificate, nobody at the door.
+	assert.deepEqual(well.findings.filter((f) => f.detail.startsWith(url)).map((f) => [f.what, f.health]),
+		[['site', 'odd'], ["LINE's webhook", 'odd'], ['payment callbacks', 'odd']]);
+
+	// A zone that is none, a job that waits, no certificate, nobody at any door.
 	const ill = path.join(folder, 'etc/ill.conf');
-	fs.writeFileSync(ill, fs.readFileSync(file, 'utf8').replace(/^certificate = .*$/m, 'certificate = /dev/null').replace(/^run = .*$/m, 'run = /nowhere'));
+	fs.writeFileSync(ill, fs.readFileSync(file, 'utf8').replace(/^certificate = .*$/m, 'certificate = /dev/null').replace(/^run = .*$/m, 'run = /nowhere')
+		.replace(/^site = .*$/m, 'site = https://localhost:1'));
 	const studio = makeStudio();
 	sql(`update studio set zone = 'Europe/Nowhere' where slug = ${quote(studio)};
 		insert into job (lane, kind, key, due_at) values ('sms', 'sms.test', '${studio}', now() - interval '1 hour');
@@ -237,7 +241,7 @@ test('hora doctor finds what is amiss, and nothing where all is well', async () 
 	assert.equal(found.status, 1);
 	const lanes = ['live', 'now', 'mail', 'sms', 'line', 'pay', 'hooks', 'batch'].map((lane) => `hora-worker@${lane}`);
 	const programs = ['booking', 'auth', 'admin', 'payments', 'line'].map((name) => `hora-${name}`);
-	assert.deepEqual([...new Set(found.bad.map((f) => f.what))].sort(), ['certificate', 'time zones', ...lanes, ...programs].sort());
+	assert.deepEqual([...new Set(found.bad.map((f) => f.what))].sort(), ['certificate', 'site', "LINE's webhook", 'payment callbacks', 'time zones', ...lanes, ...programs].sort());
 	assert.ok(found.findings.some((f) => f.what === 'queue' && f.health === 'odd' && f.detail.startsWith('sms: ')));
 	sql(`delete from job where key like '${studio}%'; update studio set zone = 'UTC' where slug = ${quote(studio)}`);
 });

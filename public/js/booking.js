@@ -8,6 +8,7 @@ import { showVisitorTimes } from './zone.js';
 
 const TAKEN_SHOWN = 1500; // milliseconds a start stays to say that it is taken
 const GATHER = 150; // milliseconds in which several hints count as one
+const RETRY = 1000; // milliseconds after which a busy server is asked again
 
 const page = document.querySelector('[data-booking]');
 const live = document.querySelector('[data-live]');
@@ -99,7 +100,8 @@ async function refresh() {
 	let next;
 	try {
 		next = await read(location.href);
-	} catch {
+	} catch (error) {
+		if (error.name !== 'AbortError') refreshSoon(RETRY);
 		return;
 	}
 	const mine = flight;
@@ -120,17 +122,17 @@ async function refresh() {
 }
 
 let due = 0;
-const refreshSoon = () => {
+const refreshSoon = (wait) => {
 	clearTimeout(due);
-	due = setTimeout(refresh, GATHER + Math.random() * GATHER);
+	due = setTimeout(refresh, wait + Math.random() * wait);
 };
 
 listen(
 	page.dataset.channel,
 	'resources',
 	(news) => {
-		if (news.resources.some(({ id }) => resources.has(id))) refreshSoon();
+		if (news.resources.some(({ id }) => resources.has(id))) refreshSoon(GATHER);
 	},
-	refreshSoon,
+	() => refreshSoon(GATHER),
 );
 enhance();

@@ -26,6 +26,7 @@ EXTRA_DIST += \
 # Driven by tests/part/api, race and chaos, on a running site.
 EXTRA_DIST += \
 	tests/e2e/chaos.mjs \
+	tests/e2e/crowd.mjs \
 	tests/e2e/lighthouse.mjs \
 	tests/e2e/load.mjs \
 	tests/e2e/matrix/fixture.mjs \

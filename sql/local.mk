@@ -23,6 +23,7 @@ MIGRATIONS = \
 	sql/0021_account_letters.sql \
 	sql/0022_listing_index.sql \
 	sql/0023_profiles.sql \
-	sql/0024_demands.sql
+	sql/0024_demands.sql \
+	sql/0025_under_locks.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

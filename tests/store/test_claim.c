@@ -1,9 +1,10 @@
-/* Listing reads by its indexes, however many claims there are: what is looked at
- * belongs to the resources asked for. */
+/* Listing and locking read by indexes, however many claims and jobs there are: what
+ * is looked at belongs to the resources and the booking asked for. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -79,11 +80,47 @@ listing_reads_by_its_indexes(void **state)
 	}
 }
 
+/* Rows of a table that a call looks at. */
+static int64_t
+rows_read(const char *call, const char *table)
+{
+	int64_t rows = strtoll(
+	    database_sql("begin; select %s; select seq_tup_read + coalesce(idx_tup_fetch, 0)"
+			 " from pg_stat_xact_user_tables where schemaname = 'hora' and relname = '%s'",
+			 call, table),
+	    NULL, 10);
+
+	database_sql("rollback");
+	return rows;
+}
+
+static void
+what_runs_under_locks_reads_no_more_than_it_needs(void **state)
+{
+	(void)state;
+	database_sql("insert into hora.booking (id, public_id, studio_id, occasion_id, customer_id, state, "
+		     "name, email,"
+		     " language, price_minor, currency, tax_permille, source, manage_hash, manage_until)"
+		     " overriding system value select 1, 'aaaaaaaaaaaaaaaa', 1, 1, 1, 'confirmed', 'A', "
+		     "'a@example.com',"
+		     " 'en', 0, 'EUR', 0, 'web', sha256('a'), now() + interval '1 day'");
+	database_sql(
+	    "insert into hora.job (studio_id, lane, kind, key, due_at) select 1, 'mail', 'mail.reminder',"
+	    " n || '/2', now() + interval '1 day' from generate_series(1, 3000) n");
+	database_sql("vacuum (analyze) hora.job; ");
+	database_sql("update hora.claim set state = 'held', hold_until = now() where id in (select min(id) "
+		     "from hora.claim"
+		     " where resource_id = 1)");
+	assert_in_range(rows_read("hora.booking_jobs(1, 1, '{}', '[]')", "job"), 0, 3);
+	assert_in_range(rows_read("hora.booking_lock(1, '{1,2}', '')", "claim"), 1, 5);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(listing_reads_by_its_indexes),
+		cmocka_unit_test(what_runs_under_locks_reads_no_more_than_it_needs),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);

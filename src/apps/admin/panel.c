@@ -1,6 +1,7 @@
 /* The frame of the panel's pages. */
 #include "apps/admin/panel.h"
 
+#include "domain/role.h"
 #include "usecase/desk.h"
 
 enum err
@@ -12,6 +13,7 @@ panel_open(struct request *rq, struct response *rs, struct panel *panel, const s
 		return e;
 	panel->place = place_describe(rq->arena, &(*book)->studio);
 	panel->studio = &panel->place;
+	panel->manages = role_allows(rq->act->actor->role, ROLE_MANAGER);
 	return OK;
 }
 

@@ -69,7 +69,7 @@ static enum err
 give_role(struct task *t, int64_t account)
 {
 	const char *const *said = t->line->values;
-	struct joining join = { .account = account, .role = role_find(said[ROLE]) };
+	struct joining join = { .account = account, .role = (int)role_find(said[ROLE]) };
 	struct studio_rules studio;
 	enum err e;
 

@@ -60,7 +60,10 @@ export function may(actor, row, kind) {
 }
 
 // Parameters that name what not everybody may know of. The rest is public.
-export const secret = new Set(['booking', 'token', 'notice', 'session', 'key', 'member', 'invitation', 'passkey', 'id', 'arrival', 'link']);
+export const secret = new Set(['booking', 'token', 'session', 'passkey', 'arrival', 'link']);
+
+// Those of which nobody here has one: what names them is not found even for who may.
+export const unreal = new Set(['token', 'arrival', 'link', 'provider']);
 
 const unknown = (length) => 'z'.repeat(length);
 
@@ -75,8 +78,8 @@ export const forms = {
 	'/admin/{studio}/bookings/{booking}/resend': { notice: '1' },
 	'/api/v1/bookings/{booking}/move': { start: '2031-01-01T10:00:00Z' },
 };
-// Rows that find nothing even for who may, since what they name besides is made up.
-export const vain = new Set(['/admin/{studio}/bookings/{booking}/resend', '/auth/arrival/{arrival}/link', '/account/links/{provider}/add']);
+// Rows that find nothing even for who may, since what they name or ask for is made up.
+export const isVain = (row) => row.place.endsWith('/resend') || row.params.some((param) => unreal.has(param));
 
 // Makes the world: two studios, the actors, and the objects. `objects` has for
 // each parameter its value by kind; own of a booking differs from actor to actor.
@@ -119,21 +122,25 @@ export async function world() {
 	actors['token holder'] = { role: 'manage', bearer: true, browser: new Browser({ Authorization: `Bearer ${holder.token}` }) };
 	actors.key = { role: 'key', bearer: true, browser: new Browser({ Authorization: `Bearer ${makeKey(home)}` }) };
 	spoil(actors);
+	sql(`update service set slug = 'elsewhere' where studio_id = (select id from studio where slug = ${quote(away)});
+update resource set slug = 'e1' where studio_id = (select id from studio where slug = ${quote(away)})`);
 	await settled();
 
-	const own = { owner: ofStaff, manager: ofStaff, reception: ofColleague, staff: ofStaff, 'staff elsewhere': foreign, 'customer A': ofA, 'customer B': ofB,
+	const own = { owner: ofStaff, manager: ofStaff, reception: ofColleague, staff: ofStaff, 'customer A': ofA, 'customer B': ofB,
 		'link holder': holder.booking, 'token holder': holder.booking };
 	const passkeys = makePasskeys(actors);
 	const objects = {
-		studio: { own: home, foreign: away, missing: `t-${unknown(12)}` },
-		booking: { own, foreign, missing: unknown(16), colleague: ofColleague, bystander: ofA },
-		service: { own: 'visit', foreign: 'visit', missing: unknown(5) },
+		studio: { own: home, foreign: away, missing: `t-${unknown(12)}`, turns: true },
+		booking: { own, foreign, missing: unknown(16), turns: true, colleague: ofColleague, bystander: ofA },
+		service: { own: 'visit', foreign: 'elsewhere', missing: unknown(9), turns: true },
 		token: { own: unknown(22), foreign: unknown(22), missing: unknown(22) },
 		name: { own: 'denied', foreign: 'denied', missing: 'nothing' },
 		arrival: { own: unknown(16), foreign: 'y'.repeat(16), missing: 'x'.repeat(16) },
 		link: { own: '999999', foreign: '999998', missing: '999997' },
 		passkey: { own: passkeys, foreign: passkeys.bystander, bystander: passkeys.bystander, missing: '920000000000' },
 		provider: { own: unknown(6), foreign: unknown(6), missing: unknown(6) },
+		staff: { own: 's1', foreign: 'e1', missing: unknown(2), turns: true },
+		session: { own: sessions(actors), foreign: sessions(actors)['closed account'], missing: '999999999', bystander: sessions(actors)['closed account'] },
 	};
 	return { home, away, actors, objects };
 }
@@ -167,6 +174,12 @@ overriding system value select 910000000000 + id, id, '${randomBytes(16).toStrin
 returning id`)[0][0]]));
 }
 
+// The session of each.
+function sessions(actors) {
+	return Object.fromEntries(Object.entries(actors).filter(([, { address }]) => address).map(([name, { address }]) => [name,
+		sql(`select max(s.id) from session s join account a on a.id = s.account_id where a.email = ${quote(address)}`)[0][0]]));
+}
+
 function makeKey(studio) {
 	const key = `hb_${randomBytes(32).toString('base64url')}`;
 	sql(`insert into api_key (studio_id, name, hint, key_hash, scopes, created_at)
@@ -196,9 +209,8 @@ export function target(row, kind, name, { objects, actors }) {
 		const fixture = objects[param];
 		assert.ok(fixture, `${row.program} ${row.place}: tests/e2e/matrix/fixture.mjs has no {${param}}`);
 		const of = param === 'studio' && (kind === 'astray' || kind === 'absent') ? 'own' : { astray: 'foreign', absent: 'missing' }[kind] ?? kind;
-		if (!actors[name].elsewhere || of === 'missing')
-			return typeof fixture[of] === 'object' ? fixture[of][name] ?? fixture.bystander : fixture[of];
-		return of === 'own' ? fixture.own[name] ?? fixture.foreign : (fixture.bystander ?? fixture.own);
+		const turned = actors[name].elsewhere && fixture.turns ? { own: 'foreign', foreign: 'own' }[of] ?? of : of;
+		return typeof fixture[turned] === 'object' ? fixture[turned][name] ?? fixture.bystander : fixture[turned];
 	};
 	if (row.params.length === 0 && kind !== 'own')
 		return undefined;
@@ -217,6 +229,6 @@ export function owns(row, kind, name, { objects, actors }) {
 	if (!row.params.includes('booking'))
 		return true;
 	if (row.params.includes('studio'))
-		return name in objects.booking.own && members.includes(actor.role);
+		return (name in objects.booking.own || Boolean(actor.elsewhere)) && members.includes(actor.role);
 	return name in objects.booking.own && !members.includes(actor.role) && Boolean(actor.bearer) === row.api;
 }

@@ -132,6 +132,28 @@ try {
 		update hora.occasion set starts = now() - interval '1 minute', ends = now() + interval '29 minutes' where id = (select occasion_id from hora.booking where id = ${id})`);
 	await silent('reminder', 'It is too late for this message.');
 
+	// A visit is told of whole, with a file of all its events; its first booking reminds of the others.
+	const [[first, second]] = rows(`select min(id), max(id) from hora.booking where email is not null and id <> ${id} group by studio_id having count(*) > 1 limit 1`);
+	sql(`insert into hora.visit (public_id, studio_id) select 'abcdefghijklmnop', studio_id from hora.booking where id = ${first};
+		update hora.booking set visit_id = (select max(id) from hora.visit), language = 'en' where id in (${first}, ${second});
+		update hora.occasion set starts = now() + interval '3 days', ends = now() + interval '3 days 30 minutes' where id = (select occasion_id from hora.booking where id = ${first});
+		update hora.occasion set starts = now() + interval '73 hours', ends = now() + interval '74 hours' where id = (select occasion_id from hora.booking where id = ${second})`);
+	set_state(first, 'confirmed');
+	set_state(second, 'confirmed');
+	for (const kind of ['booked', 'reminder']) {
+		letter = await write(first, kind);
+		assert.match(letter.subject, /\(and 1 more\)$/);
+		assert.equal(letter.html.match(/class="when"/g).length, 2, kind);
+		if (kind === 'reminder') continue;
+		const file = new ICAL.Component(ICAL.parse(letter.attachments[0].content.toString()));
+		assert.equal(file.getFirstPropertyValue('method'), 'PUBLISH');
+		assert.equal(new Set(file.getAllSubcomponents('vevent').map((event) => event.getFirstPropertyValue('uid'))).size, 2);
+	}
+	assert.equal(await write(second, 'reminder'), undefined);
+	assert.deepEqual(fate(second), ['skipped', 'The reminder of the visit\'s first booking tells of it.']);
+	set_state(first, 'cancelled');
+	assert.doesNotMatch((await write(second, 'reminder')).subject, /more/);
+
 	// One that broke off is not sent again; one sent again by hand is.
 	sql(`insert into hora.notice (studio_id, booking_id, kind, channel, due_at, state) select studio_id, id, 'booked', 'mail', to_timestamp(${1795515600 + number + 1}), 'sending' from hora.booking where id = ${id}`);
 	assert.equal(await write(id, 'booked'), undefined);

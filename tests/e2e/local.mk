@@ -37,6 +37,7 @@ EXTRA_DIST += \
 	tests/e2e/panel/test_panel.mjs \
 	tests/e2e/people.mjs \
 	tests/e2e/race.mjs \
+	tests/e2e/relay.mjs \
 	tests/e2e/site.mjs tests/e2e/site/test_answers.mjs \
 	tests/e2e/strings.mjs \
 	tests/e2e/api/test_caching.mjs \

@@ -3,6 +3,8 @@ VIEWS = \
 	views/admin/bookings.mustache \
 	views/admin/brief.mustache \
 	views/admin/deed.mustache \
+	views/admin/keys.mustache \
+	views/admin/member_role.mustache \
 	views/admin/factors.mustache \
 	views/admin/move.mustache \
 	views/admin/notice.mustache \
@@ -14,6 +16,7 @@ VIEWS = \
 	views/admin/state.mustache \
 	views/admin/step.mustache \
 	views/admin/studios.mustache \
+	views/admin/team.mustache \
 	views/admin/tab.mustache \
 	views/auth/account.mustache \
 	views/auth/address.mustache \
@@ -27,6 +30,7 @@ VIEWS = \
 	views/auth/factors.mustache \
 	views/auth/forgotten.mustache \
 	views/auth/handoff.mustache \
+	views/auth/invitation.mustache \
 	views/auth/leaving.mustache \
 	views/auth/line.mustache \
 	views/auth/link.mustache \

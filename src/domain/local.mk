@@ -7,6 +7,7 @@ libdomain_a_SOURCES = \
 	src/domain/deed.c src/domain/deed.h \
 	src/domain/link.c src/domain/link.h \
 	src/domain/listing.c \
+	src/domain/member.c src/domain/member.h \
 	src/domain/notice.c src/domain/notice.h \
 	src/domain/obstacle.c src/domain/obstacle.h \
 	src/domain/offer.c src/domain/offer.h \

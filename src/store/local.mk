@@ -21,7 +21,8 @@ STORE_SQL = \
 	src/store/seal.sql \
 	src/store/server.sql \
 	src/store/session.sql \
-	src/store/studio.sql
+	src/store/studio.sql \
+	src/store/team.sql
 STATEMENTS = $(STORE_SQL:.sql=.q.h)
 BUILT_SOURCES += $(STATEMENTS)
 CLEANFILES += $(STATEMENTS)
@@ -51,6 +52,7 @@ libstore_a_SOURCES = \
 	src/store/seal.c src/store/seal.h \
 	src/store/server.c src/store/server.h \
 	src/store/session.c src/store/session.h \
-	src/store/studio.c src/store/studio.h
+	src/store/studio.c src/store/studio.h \
+	src/store/team.c src/store/team.h
 STORE_LIBS = libstore.a $(DOMAIN_LIBS) $(DB_LIBS)
 $(libstore_a_OBJECTS): $(STATEMENTS)

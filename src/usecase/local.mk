@@ -24,6 +24,7 @@ libusecase_a_SOURCES = \
 	src/usecase/series.c src/usecase/series.h \
 	src/usecase/setup.c src/usecase/setup.h \
 	src/usecase/step.c src/usecase/step.h \
+	src/usecase/team.c src/usecase/team.h \
 	src/usecase/visit.c src/usecase/visit.h \
 	src/usecase/wish.c src/usecase/wish.h \
 	src/usecase/witness.c src/usecase/witness.h

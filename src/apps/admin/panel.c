@@ -14,6 +14,7 @@ panel_open(struct request *rq, struct response *rs, struct panel *panel, const s
 	panel->place = place_describe(rq->arena, &(*book)->studio);
 	panel->studio = &panel->place;
 	panel->manages = role_allows(rq->act->actor->role, ROLE_MANAGER);
+	panel->owns = role_allows(rq->act->actor->role, ROLE_OWNER);
 	return OK;
 }
 

@@ -4,11 +4,13 @@
 
 #include "apps/admin/bookings.h"
 #include "apps/admin/demand.h"
+#include "apps/admin/keys.h"
 #include "apps/admin/move.h"
 #include "apps/admin/panel.h"
 #include "apps/admin/photo.h"
 #include "apps/admin/step.h"
 #include "apps/admin/studios.h"
+#include "apps/admin/team.h"
 #include "domain/picture.h"
 #include "domain/role.h"
 
@@ -39,5 +41,13 @@ const struct route admin_routes[] = {
 	{ POST, "/admin/{studio}/photos/team/{staff}/remove", ROLE_MANAGER, photo_undo },
 	{ GET, "/admin/{studio}/factors", ROLE_OWNER, demand_page },
 	{ POST, "/admin/{studio}/factors", ROLE_OWNER, demand_do, &demand_form_shape },
+	{ GET, "/admin/{studio}/team", ROLE_MANAGER, team_page },
+	{ POST, "/admin/{studio}/team", ROLE_MANAGER, team_invite_do, &invite_form_shape,
+	  .again = team_page },
+	{ POST, "/admin/{studio}/team/invitations/{invitation}/revoke", ROLE_MANAGER, team_revoke_do },
+	{ POST, "/admin/{studio}/team/{member}", ROLE_MANAGER, team_role_do, &role_form_shape },
+	{ GET, "/admin/{studio}/keys", ROLE_OWNER, keys_page },
+	{ POST, "/admin/{studio}/keys", ROLE_OWNER, keys_make, &key_form_shape, .again = keys_page },
+	{ POST, "/admin/{studio}/keys/{key}/revoke", ROLE_OWNER, keys_revoke },
 	ROUTES_END,
 };

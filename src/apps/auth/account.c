@@ -1,12 +1,13 @@
 /* Who is logged in, and where they can go. */
 #include "apps/auth/account.h"
 
+#include "base/text.h"
 #include "domain/role.h"
 #include "front/app.h"
 #include "front/identity.h"
 #include "front/show.h"
 #include "store/account.h"
-#include "usecase/act.h"
+#include "usecase/team.h"
 
 struct account_view {
 	const char *email, *first_name, *last_name;
@@ -33,4 +34,14 @@ account_page(struct request *rq, struct response *rs)
 	enum err e = account_studios(rq->act->db, rq->arena, who->account, &view.studios);
 
 	return e == OK ? show(rs, "auth/account", &view_shape, &view) : e;
+}
+
+enum err
+account_leave(struct request *rq, struct response *rs)
+{
+	enum err e = team_go(rq->act, path_text(rq, "studio"));
+
+	if (e == ERR_CONFLICT)
+		return problem(rs, e, N_("You are its last owner. Make somebody else an owner first."));
+	return e == OK ? redirect(rs, "/account") : e;
 }

@@ -8,4 +8,7 @@
 /* GET /account. */
 MUST_CHECK enum err account_page(struct request *, struct response *);
 
+/* POST /account/studios/{studio}/leave: works there no more. */
+MUST_CHECK enum err account_leave(struct request *, struct response *);
+
 #endif

@@ -14,6 +14,7 @@ libauth_a_SOURCES = \
 	src/apps/auth/entrance.c src/apps/auth/entrance.h \
 	src/apps/auth/factor.c src/apps/auth/factor.h \
 	src/apps/auth/handoff.c src/apps/auth/handoff.h \
+	src/apps/auth/invitation.c src/apps/auth/invitation.h \
 	src/apps/auth/known.c src/apps/auth/known.h \
 	src/apps/auth/leaving.c src/apps/auth/leaving.h \
 	src/apps/auth/link.c src/apps/auth/link.h \

@@ -9,6 +9,7 @@
 #include "apps/auth/device.h"
 #include "apps/auth/factor.h"
 #include "apps/auth/handoff.h"
+#include "apps/auth/invitation.h"
 #include "apps/auth/leaving.h"
 #include "apps/auth/link.h"
 #include "apps/auth/links.h"
@@ -58,6 +59,11 @@ const struct route auth_routes[] = {
 	{ GET, "/auth/sent", ROLE_PUBLIC, admission_sent },
 	{ GET, "/auth/link/{token}", ROLE_PUBLIC, link_page },
 	{ POST, "/auth/link/{token}", ROLE_PUBLIC, link_do, &link_form_shape, .again = link_page },
+	{ GET, "/auth/invitation/{token}", ROLE_PUBLIC, invitation_page },
+	{ POST, "/auth/invitation/{token}", ROLE_PUBLIC, invitation_begin, &link_form_shape,
+	  .again = invitation_page },
+	{ POST, "/auth/invitation/{token}/accept", ROLE_CUSTOMER, invitation_accept },
+	{ POST, "/account/studios/{studio}/leave", ROLE_CUSTOMER, account_leave },
 	{ GET, "/account", ROLE_CUSTOMER, account_page },
 	{ GET, "/account/bookings", ROLE_CUSTOMER, bookings_page, &bookings_query_shape },
 	{ GET, "/account/profile", ROLE_CUSTOMER, profile_page },

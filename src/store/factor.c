@@ -138,6 +138,12 @@ factor_drop_passkey(struct db *db, int64_t account, int64_t id)
 }
 
 enum err
+factor_drop_all(struct db *db, int64_t account)
+{
+	return db_do(db, &q_drop_all, db_args(db_int(account)));
+}
+
+enum err
 factor_answer(struct db *db, struct arena *a, const char *challenge, int64_t expires, int64_t now,
 	      bool *first)
 {

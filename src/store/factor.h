@@ -72,6 +72,9 @@ MUST_CHECK enum err factor_use_passkey(struct db *, int64_t account, const struc
 MUST_CHECK enum err factor_name_passkey(struct db *, int64_t account, int64_t id, const char *name);
 MUST_CHECK enum err factor_drop_passkey(struct db *, int64_t account, int64_t id);
 
+/* All of them, recovery codes too; that there was none is no error. */
+MUST_CHECK enum err factor_drop_all(struct db *, int64_t account);
+
 /* Answers a challenge that ends then; *first is false when it was answered
  * before. */
 MUST_CHECK enum err factor_answer(struct db *, struct arena *, const char *challenge, int64_t expires,

@@ -70,6 +70,12 @@ update passkey set name = $3::text where account_id = $1::bigint and id = $2::bi
 -- Takes it away.
 delete from passkey where account_id = $1::bigint and id = $2::bigint;
 
+-- name: drop_all
+-- Nothing but the password is left.
+with app as (delete from totp where id = $1::bigint),
+     codes as (delete from recovery_code where account_id = $1::bigint)
+delete from passkey where account_id = $1::bigint;
+
 -- name: answer
 -- Answers a challenge, once.
 select challenge_answer(sha256($1::bytea), $2::timestamptz, $3::timestamptz) as answered;

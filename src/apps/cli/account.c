@@ -19,6 +19,9 @@
 #include "domain/contact.h"
 #include "domain/role.h"
 #include "store/account.h"
+#include "store/factor.h"
+#include "store/link.h"
+#include "store/session.h"
 #include "store/studio.h"
 #include "usecase/act.h"
 
@@ -30,6 +33,8 @@ static const char usage[] =
     "       hora account password ADDRESS   gives it a new password; ends its sessions\n"
     "       hora account disable ADDRESS    nobody logs in by it any more; ends its sessions\n"
     "       hora account enable ADDRESS     undoes that\n"
+    "       hora account unlock ADDRESS     takes its second factors away, for who has lost them; ends its "
+    "sessions\n"
     "Makes and tends accounts. Passwords are made up, and printed once.\n\n"
     "  --name NAME       first name, a space, last name\n"
     "  --language TAG    en (standard), pt or zh-TW\n"
@@ -150,10 +155,30 @@ enable(struct task *t)
 	return tend(t, open_one);
 }
 
+static enum err
+unlock_one(struct task *t, int64_t account)
+{
+	enum err e;
+
+	if ((e = factor_drop_all(t->act.db, account)) != OK
+	    || (e = session_end_all(t->act.db, account, 0, t->act.now)) != OK)
+		return e;
+	return link_tell(t->act.db, account, "factors_removed", t->act.now);
+}
+
+static enum err
+unlock(struct task *t)
+{
+	return tend(t, unlock_one);
+}
+
 static const struct {
 	const char *name;
 	enum err (*run)(struct task *);
-} deeds[] = { { "add", add }, { "password", renew }, { "disable", disable }, { "enable", enable } };
+} deeds[] = {
+	{ "add", add },       { "password", renew }, { "disable", disable },
+	{ "enable", enable }, { "unlock", unlock },
+};
 #define DEEDS (sizeof deeds / sizeof *deeds)
 
 static void

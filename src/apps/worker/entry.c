@@ -33,6 +33,7 @@ enum entry {
 	ENTRY_PASSKEY_ADDED,
 	ENTRY_PASSKEY_REMOVED,
 	ENTRY_CODES_RENEWED,
+	ENTRY_FACTORS_REMOVED,
 	ENTRY__MAX
 };
 static const char *const entry_names[] = {
@@ -49,6 +50,7 @@ static const char *const entry_names[] = {
 	[ENTRY_PASSKEY_ADDED] = "passkey_added",
 	[ENTRY_PASSKEY_REMOVED] = "passkey_removed",
 	[ENTRY_CODES_RENEWED] = "codes_renewed",
+	[ENTRY_FACTORS_REMOVED] = "factors_removed",
 	[ENTRY__MAX] = NULL,
 };
 

@@ -2,7 +2,7 @@
 // script, passkeys with one, and a studio that demands one of its people.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { makeAccount, makeStudio, sql } from '../people.mjs';
+import { hora, makeAccount, makeStudio, sql } from '../people.mjs';
 import { appCode, attachDevice, logIn, logOut, setAppUp } from './account.mjs';
 import { url, visitor } from './site.mjs';
 
@@ -238,4 +238,17 @@ test('what is changed wants a fresh proof, and ends other sessions', async () =>
 	assert.deepEqual(told, [['app_added,app_removed']]);
 	await here.close();
 	await there.close();
+});
+
+test('who has lost everything is let in by the operator', async () => {
+	const who = makeAccount();
+	const { page, close } = await visitor({ script: false });
+	await logIn(page, who);
+	await setAppUp(page);
+	hora('account', 'unlock', who.address);
+	await page.goto(`${url}/account`);
+	assert.equal(path(page), '/auth/login', 'sessions end');
+	await logIn(page, who);
+	assert.equal(path(page), '/account');
+	await close();
 });

@@ -196,6 +196,20 @@ book_alternatives(struct act *act, const struct agenda_query *what, int64_t star
 	return OK;
 }
 
+/* Of the openings those with as many seats as are wished for. */
+static struct list
+keep_roomy(struct act *act, const struct list *openings, int64_t seats)
+{
+	const struct opening *all = openings->items;
+	struct opening *roomy = arena_alloc(act->arena, openings->count + 1, sizeof *roomy);
+	size_t count = 0;
+
+	for (size_t i = 0; i < openings->count; i++)
+		if (all[i].seats_left >= seats)
+			roomy[count++] = all[i];
+	return (struct list){ roomy, count };
+}
+
 static enum err
 refuse(struct attempt *t, enum err e, struct booked *out)
 {
@@ -216,6 +230,7 @@ refuse(struct attempt *t, enum err e, struct booked *out)
 		complaint_add(t->complaints, "start", NULL, out->why);
 	if ((found = book_alternatives(t->act, &t->wish->what, t->wish->start, &out->alternatives)) != OK)
 		return found;
+	out->alternatives = keep_roomy(t->act, &out->alternatives, t->wish->seats);
 	return e;
 }
 

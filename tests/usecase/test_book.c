@@ -343,12 +343,33 @@ a_month_says_which_days_are_free(void **state)
 	assert_int_equal(next.start, TIME_NONE);
 }
 
+static void
+alternatives_have_as_many_seats_as_are_wished_for(void **state)
+{
+	struct world *w = *state;
+	struct wish wish = world_wish(w, "yoga", NULL, WORLD_AT(1, 18, 0));
+	struct complaints complaints = { 0 };
+	const struct opening *openings;
+	struct booked booked;
+
+	wish.seats = 2;
+	assert_int_equal(book(&w->act, &wish, &complaints, &booked), OK);
+	wish.start = WORLD_AT(8, 18, 0);
+	assert_int_equal(book(&w->act, &wish, &complaints, &booked), OK);
+	assert_int_equal(book(&w->act, &wish, &complaints, &booked), ERR_CONFLICT);
+	openings = booked.alternatives.items;
+	assert_true(booked.alternatives.count > 0);
+	for (size_t i = 0; i < booked.alternatives.count; i++)
+		assert_true(openings[i].start != WORLD_AT(1, 18, 0) && openings[i].seats_left >= 2);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(alternatives_have_as_many_seats_as_are_wished_for),
 		TEST(a_booking_is_whole),
 		TEST(a_taken_start_is_a_conflict_with_alternatives),
 		TEST(anyone_is_whoever_is_free_and_has_least_to_do),

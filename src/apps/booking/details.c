@@ -128,7 +128,6 @@ describe(struct request *rq, const struct wish *w, struct details_view *view)
 	view->end = view->end > w->start ? view->end : w->start + view->ordered.minutes * 60;
 	view->offered.price = view->ordered.price;
 	view->offered.minutes = view->ordered.minutes;
-	view->seats_left = view->seats_left == 0 ? w->what.service->capacity : view->seats_left;
 	view->questions = asked_list(rq, &w->what);
 	view->mistakes = asked_mistakes(rq, &view->questions);
 	view->terms = book->terms_version == 0 ? NULL : book->terms;
@@ -141,8 +140,16 @@ show_form(struct request *rq, struct response *rs, const struct wish *w, struct 
 {
 	static const struct details_form empty = { .seats = 1 };
 	struct series series;
+	struct list openings;
 	enum err e;
 
+	/* How many seats there are now, where the form comes back. */
+	if (w->what.service->capacity > 1 && view->seats_left == 0) {
+		if ((e = agenda_starts(rq->act, &w->what, w->start, w->start + 1, &openings)) != OK)
+			return e;
+		view->seats_left =
+		    openings.count == 0 ? 0 : ((const struct opening *)openings.items)->seats_left;
+	}
 	if (view->weekly == NULL && (e = weekly_open(rq, w, &view->repeated, &series)) != OK)
 		return e;
 	view->weekly = &view->repeated;

@@ -33,10 +33,13 @@ photo_form_read(struct request *rq, const struct picture_subject *subject, const
 				    .any = photo.shown != NULL || photo.waiting,
 				    .portrait = subject->account != 0 || subject->resource != 0,
 				    .action = action };
-	if (complaints != NULL && complaints->count > 0)
+	/* A page that goes on by itself would take the complaint away. */
+	if (complaints != NULL && complaints->count > 0) {
 		out->complaint = complaints->items[0].message;
-	else
+		out->waiting = false;
+	} else {
 		out->failed = photo.why;
+	}
 	return OK;
 }
 

@@ -65,6 +65,24 @@ spool_path(const struct work *w, const char *name)
 	return arena_text(w->arena, "%s/%s", w->worker->settings.spool, name);
 }
 
+/* A file of the spool goes once its picture's end is kept: whoever dies before that
+ * leaves it to be worked off again. So it is looked after a moment later. */
+static enum err
+clear_spent(struct worker *worker, struct arena *a)
+{
+	bool wanted;
+	enum err e;
+
+	if (*worker->spent == '\0')
+		return OK;
+	if ((e = picture_is_spooled(worker->db, a, worker->spent, &wanted)) != OK)
+		return e;
+	if (!wanted)
+		(void)unlink(arena_text(a, "%s/%s", worker->settings.spool, worker->spent));
+	*worker->spent = '\0';
+	return OK;
+}
+
 /* --- making --- */
 
 static enum err
@@ -164,15 +182,19 @@ static enum err
 work_make(struct work *w)
 {
 	struct making *m = arena_make(w->arena, struct making);
-	enum err e = find_picture(w, &m->row);
+	enum err e;
 
 	w->data = m;
 	w->why = "no longer wanted";
+	if ((e = clear_spent(w->worker, w->arena)) != OK)
+		return e;
+	e = find_picture(w, &m->row);
 	if (e == ERR_NOT_FOUND || (e == OK && m->row.state != PICTURE_WAITING))
 		return OK;
 	if (e != OK)
 		return e;
 	m->spool = spool_path(w, m->row.spool);
+	(void)snprintf(w->worker->spent, sizeof w->worker->spent, "%s", m->row.spool);
 	if ((e = make_copies(w, m)) == OK && m->reply.fault == PICTURE_FINE)
 		e = keep_copies(w, m);
 	if (e != OK)
@@ -241,6 +263,17 @@ sweep_file(struct worker *worker, struct arena *a, const char *name, int64_t now
 		return OK;
 	if ((e = picture_is_spooled(worker->db, a, name, &wanted)) == OK && !wanted)
 		(void)unlink(path);
+	return e;
+}
+
+enum err
+gallery_clear(struct worker *worker, int64_t now)
+{
+	struct arena *a = arena_new();
+	enum err e = clear_spent(worker, a);
+
+	(void)now;
+	arena_free(a);
 	return e;
 }
 

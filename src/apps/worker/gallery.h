@@ -10,6 +10,9 @@ extern const struct task gallery_tasks[]; /* picture.make, picture.remove, ended
 /* Opens the place where pictures are kept. */
 enum err gallery_open(struct worker *);
 
+/* Deletes the file of the spool that was worked off last. */
+enum err gallery_clear(struct worker *, int64_t now);
+
 /* Tells of pictures that no worker came to an end with, and deletes files of the
  * spool that nobody knows of: left by a program that died. */
 enum err gallery_sweep(struct worker *, int64_t now);

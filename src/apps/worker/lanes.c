@@ -16,11 +16,9 @@ static const struct chore live_chores[] = {
 };
 
 static const struct chore batch_chores[] = {
-	{ "complete", clock_complete, 60 },
-	{ "tidy", clock_tidy, 3600 },
-	{ "tidy_arrivals", provider_tidy, 600 },
-	{ "sweep_spool", gallery_sweep, 300 },
-	{ .name = NULL },
+	{ "complete", clock_complete, 60 },      { "tidy", clock_tidy, 3600 },
+	{ "tidy_arrivals", provider_tidy, 600 }, { "clear_spool", gallery_clear, 1 },
+	{ "sweep_spool", gallery_sweep, 300 },   { .name = NULL },
 };
 
 /* Where nobody waits, and the way is open. */

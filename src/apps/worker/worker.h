@@ -35,6 +35,7 @@ struct worker {
 	struct http *http;           /* lanes that ask others' sites */
 	const struct vault_key *key; /* likewise; NULL = not configured */
 	struct media *media;         /* the batch lane's: where pictures are kept */
+	char spent[64];              /* likewise: file of the spool that was worked off last, or "" */
 	struct shelf *shelf;         /* rulebooks, for what the clock changes */
 	volatile sig_atomic_t stopping;
 	int64_t done, failed; /* jobs since the start */

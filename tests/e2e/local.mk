@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	tests/e2e/browser/test_keyboard.mjs \
 	tests/e2e/browser/test_lighthouse.mjs \
 	tests/e2e/browser/test_pages.mjs \
+	tests/e2e/browser/test_photo.mjs \
 	tests/e2e/browser/test_visit.mjs \
 	tests/e2e/browser/test_weight.mjs
 

@@ -61,7 +61,7 @@ export async function judgeAccess(page, what) {
 
 // Valid HTML, as served. tidy knows neither some newer attributes nor that an
 // empty <dd>, <td> or <span> may be meant.
-const FORGIVEN = /proprietary attribute "(?:inputmode|autocapitalize|enterkeyhint|aria-current)"|trimming empty/i;
+const FORGIVEN = /proprietary attribute "(?:inputmode|autocapitalize|enterkeyhint|aria-current|sizes|loading|decoding)"|trimming empty/i;
 export async function judgeMarkup(page, what) {
 	const answer = await page.context().request.get(page.url());
 	judgeText(await answer.text(), what);

@@ -77,6 +77,8 @@ test('reading: each gets what is theirs and nobody anything else; no row of any 
 			assert.ok(isRefusal(answer), told(it_, answer));
 		else if (it_.row.role !== 'public' && it_.kind === 'own' && !isVain(it_.row))
 			assert.ok(answer.status < 401, told(it_, answer));
+		if (it_.kind !== 'own')
+			return;
 		const head = (await cell({ ...it_, method: 'HEAD' })).answer;
 		assert.equal(head.status, answer.status, `HEAD: ${told(it_, answer)}`);
 		assert.equal(head.text, '', `HEAD: ${told(it_, answer)}`);
@@ -100,7 +102,7 @@ function gist(answer, place, other) {
 	const theirs = other.split('/');
 	const names = place.split('/').filter((part, i) => part !== theirs[i]);
 	const plain = (words) => names.reduce((all, name) => all.replaceAll(`/${name}`, '§').replaceAll(`%2F${name}`, '§'), String(words));
-	const headers = Object.entries(answer.headers).filter(([name]) => !['date', 'content-length', 'etag'].includes(name))
+	const headers = Object.entries(answer.headers).filter(([name]) => !['date', 'content-length', 'etag', 'connection', 'keep-alive'].includes(name))
 		.map(([name, value]) => `${name}: ${name === 'set-cookie' ? [value].flat().map((line) => line.replace(/=[^;]*/, '')) : plain(value)}`);
 	return { status: answer.status, headers: headers.sort(),
 		text: plain(answer.text).replace(/value="[A-Za-z0-9_-]{40,}"/g, '').replace(/[0-9a-f]{32}/g, '') };
@@ -132,7 +134,7 @@ test('staff do not get at a colleague\'s booking, nor anybody at one by another 
 test('no path takes a method that no row names', async () => {
 	const places = [...new Set(rows.map(({ place }) => place))];
 	const wrong = places.flatMap((place) => methods.filter((method) => !rows.some((row) => row.place === place && row.method === method))
-		.flatMap((method) => Object.keys(it.actors).map((name) => ({ row: rows.find((row) => row.place === place), method, name, kind: 'own' }))));
+		.flatMap((method) => ['anonymous', 'owner', 'customer A', 'key'].map((name) => ({ row: rows.find((row) => row.place === place), method, name, kind: 'own' }))));
 	await each(wrong, async (it_) => {
 		const { answer } = await cell(it_);
 		assert.equal(answer.status, 405, `${it_.method} ${told(it_, answer)}`);

@@ -12,3 +12,7 @@ tests_store_test_desk_LDADD = $(STORE_TEST_LIBS)
 tests_store_test_job_LDADD = $(STORE_TEST_LIBS)
 tests_store_test_picture_LDADD = $(STORE_TEST_LIBS)
 tests_store_test_seal_LDADD = $(STORE_TEST_LIBS)
+
+# What roles may do, and what is audited.
+TESTS += tests/store/test_rights.sh
+EXTRA_DIST += tests/store/rights.sql tests/store/test_rights.sh

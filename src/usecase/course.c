@@ -19,7 +19,7 @@ course_begin(const struct agenda_query *q, const struct place *first, struct cou
 {
 	size_t count = agenda_length(q);
 
-	if (count > VISIT_MOST)
+	if (count < 1 || count > VISIT_MOST)
 		return ERR_INVALID;
 	out->count = count;
 	for (size_t k = 0; k < count; k++, q = q->then) {

@@ -11,6 +11,8 @@ static const struct field row_fields[] = {
 };
 const struct shape identity_row_shape = SHAPE(identity_row, row_fields);
 
+static const struct field has_field[] = { { .name = "has", .kind = KIND_BOOL } };
+static const struct shape has_shape = { "has", sizeof(bool), has_field, 1 };
 static const struct field account_field[] = { { .name = "account", .kind = KIND_INT } };
 static const struct shape account_shape = { "account", sizeof(int64_t), account_field, 1 };
 
@@ -33,9 +35,16 @@ identity_touch(struct db *db, int64_t provider, const char *subject, int64_t now
 }
 
 enum err
-identity_drop(struct db *db, int64_t account, int64_t id)
+identity_drop(struct db *db, struct arena *a, int64_t account, int64_t id)
 {
-	return db_run(db, &q_drop, db_args(db_int(account), db_int(id)));
+	bool has = false;
+	enum err e = db_run(db, &q_drop, db_args(db_int(account), db_int(id)));
+
+	if (e != ERR_NOT_FOUND)
+		return e;
+	if ((e = db_call(db, a, &q_has, db_args(db_int(account), db_int(id)), &has_shape, &has)) != OK)
+		return e;
+	return has ? ERR_CONFLICT : ERR_NOT_FOUND;
 }
 
 enum err

@@ -17,8 +17,8 @@ MUST_CHECK enum err identity_add(struct db *, int64_t account, int64_t provider,
 /* Remembers a log-in by it. */
 MUST_CHECK enum err identity_touch(struct db *, int64_t provider, const char *subject, int64_t now);
 
-/* ERR_NOT_FOUND: no such link of that account, or its only way in. */
-MUST_CHECK enum err identity_drop(struct db *, int64_t account, int64_t id);
+/* ERR_NOT_FOUND: no such link of that account. ERR_CONFLICT: its only way in. */
+MUST_CHECK enum err identity_drop(struct db *, struct arena *, int64_t account, int64_t id);
 
 struct identity_row {
 	int64_t id; /* 0 = not linked: could be */

@@ -20,6 +20,9 @@ delete from linked_identity i
    and (exists (select from account a where a.id = $1::bigint and a.verified_at is not null)
         or exists (select from linked_identity o where o.account_id = $1::bigint and o.id <> i.id));
 
+-- name: has
+select exists (select from linked_identity i where i.id = $2::bigint and i.account_id = $1::bigint) as has;
+
 -- name: list
 -- By whom an account can log in, and by whom it could.
 select coalesce(i.id, 0) as id, p.slug, p.name, p.kind, i.created_at, i.used_at

@@ -239,8 +239,9 @@ arrival_unlink(struct act *act, int64_t link)
 {
 	enum err e;
 
-	if ((e = act_begin(act)) != OK || (e = identity_drop(act->db, act->actor->account, link)) != OK)
-		return e == ERR_NOT_FOUND ? ERR_CONFLICT : e;
+	if ((e = act_begin(act)) != OK
+	    || (e = identity_drop(act->db, act->arena, act->actor->account, link)) != OK)
+		return e;
 	return act_commit(act);
 }
 

@@ -70,8 +70,8 @@ MUST_CHECK enum err handoff_keep(struct act *, const struct handoff *, const cha
 MUST_CHECK enum err handoff_wait(struct act *, const struct provider *, const char *token,
 				 const char *browser, const char **id);
 
-/* Takes a link from the account that acts. ERR_CONFLICT: it would be left without
- * any way in. */
+/* Takes a link from the account that acts. ERR_NOT_FOUND: it has no such;
+ * ERR_CONFLICT: it would be left without any way in. */
 MUST_CHECK enum err arrival_unlink(struct act *, int64_t link);
 
 #endif

@@ -32,6 +32,7 @@ EXTRA_DIST += \
 	tests/e2e/crowd.mjs \
 	tests/e2e/lighthouse.mjs \
 	tests/e2e/load.mjs \
+	tests/e2e/matrix/arrivals.mjs \
 	tests/e2e/matrix/fixture.mjs \
 	tests/e2e/matrix/test_crawl.mjs \
 	tests/e2e/matrix/test_matrix.mjs \

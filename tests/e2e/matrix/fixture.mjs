@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { folder } from '../site.mjs';
+import { makeArrivals } from './arrivals.mjs';
 import { ask, Browser, logIn, makeAccount, makeGuest, makeStudio, quote, sql, starts, wish } from '../people.mjs';
 
 const programs = ['booking', 'auth', 'admin', 'payments', 'line'];
@@ -63,7 +64,7 @@ export function may(actor, row, kind) {
 export const secret = new Set(['booking', 'token', 'session', 'passkey', 'arrival', 'link']);
 
 // Those of which nobody here has one: what names them is not found even for who may.
-export const unreal = new Set(['token', 'arrival', 'link', 'provider']);
+export const unreal = new Set(['token', 'provider']);
 
 const unknown = (length) => 'z'.repeat(length);
 
@@ -128,15 +129,15 @@ update resource set slug = 'e1' where studio_id = (select id from studio where s
 
 	const own = { owner: ofStaff, manager: ofStaff, reception: ofColleague, staff: ofStaff, 'customer A': ofA, 'customer B': ofB,
 		'link holder': holder.booking, 'token holder': holder.booking };
-	const passkeys = makePasskeys(actors);
+	const passkeys = makePasskeys(actors), { arrivals, links } = makeArrivals(actors);
 	const objects = {
 		studio: { own: home, foreign: away, missing: `t-${unknown(12)}`, turns: true },
 		booking: { own, foreign, missing: unknown(16), turns: true, colleague: ofColleague, bystander: ofA },
 		service: { own: 'visit', foreign: 'elsewhere', missing: unknown(9), turns: true },
 		token: { own: unknown(22), foreign: unknown(22), missing: unknown(22) },
 		name: { own: 'denied', foreign: 'denied', missing: 'nothing' },
-		arrival: { own: unknown(16), foreign: 'y'.repeat(16), missing: 'x'.repeat(16) },
-		link: { own: '999999', foreign: '999998', missing: '999997' },
+		arrival: { own: arrivals, foreign: arrivals.bystander, bystander: arrivals.bystander, missing: unknown(16) },
+		link: { own: links, foreign: links.bystander, bystander: links.bystander, missing: '920000000000' },
 		passkey: { own: passkeys, foreign: passkeys.bystander, bystander: passkeys.bystander, missing: '920000000000' },
 		provider: { own: unknown(6), foreign: unknown(6), missing: unknown(6) },
 		staff: { own: 's1', foreign: 'e1', missing: unknown(2), turns: true },

@@ -61,15 +61,6 @@ read_choice(const char *option, const char *value, const char *first, const char
 	return ERR_INVALID;
 }
 
-static bool
-is_slug(const char *text)
-{
-	size_t len = strlen(text);
-
-	return len >= 2 && len <= 40 && text[0] != '-'
-	       && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
-}
-
 /* https, a host, maybe a path: what an issuer is (OpenID Connect Core 2), and
  * where keys may be. */
 static bool
@@ -98,7 +89,7 @@ read_shared(struct arena *a, const struct line *line, struct provider_addition *
 
 	if (words[1] == NULL || words[2] == NULL || words[3] != NULL)
 		return complain("say SLUG and NAME, the name as one word");
-	if (!is_slug(words[1]))
+	if (!line_is_slug(words[1]))
 		return complain("a SLUG has 2 to 40 of a-z, 0-9 and hyphens, and starts with none");
 	if (contact_name(a, words[2], &p->name, &why) != OK
 	    || utf8_length(p->name, strlen(p->name)) > NAME_MOST)

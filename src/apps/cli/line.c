@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "apps/cli/settings.h"
 #include "base/program.h"
@@ -60,4 +61,13 @@ line_open(const struct line *line, struct arena *a, struct db **out)
 	}
 	*out = arena_own(a, db_new(database, "hora"), db_free);
 	return OK;
+}
+
+bool
+line_is_slug(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len >= 2 && len <= 40 && text[0] != '-'
+	       && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
 }

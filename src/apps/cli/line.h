@@ -29,4 +29,7 @@ bool line_read(struct line *, int argc, char **argv, int *status);
  * error. */
 MUST_CHECK enum err line_open(const struct line *, struct arena *, struct db **out);
 
+/* True for a name in addresses: 2 to 40 of a-z, 0-9 and hyphens, none first. */
+bool line_is_slug(const char *text);
+
 #endif

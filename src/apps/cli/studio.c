@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "apps/cli/line.h"
 #include "apps/cli/settings.h"
 #include "base/buffer.h"
 #include "base/clock.h"
@@ -98,15 +99,6 @@ read_options(int argc, char **argv, struct wish *wish, int *status)
 	return true;
 }
 
-static bool
-is_slug(const char *text)
-{
-	size_t len = strlen(text);
-
-	return len >= 2 && len <= 40 && text[0] != '-'
-	       && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
-}
-
 /* What the database could only refuse without saying how to mend it. */
 static bool
 check(struct arena *a, struct wish *wish)
@@ -116,7 +108,7 @@ check(struct arena *a, struct wish *wish)
 
 	if (wish->studio.zone == NULL || wish->studio.currency == NULL)
 		return misuse("--zone and --currency are needed");
-	if (!is_slug(wish->studio.slug))
+	if (!line_is_slug(wish->studio.slug))
 		return misuse("a SLUG has 2 to 40 of a-z, 0-9 and hyphens, and starts with none");
 	if (zone_open(wish->studio.zone, &zone) != OK)
 		return misuse("no such zone; take a name from the tz database, such as Europe/Lisbon");

@@ -13,6 +13,7 @@
 #include "base/complaint.h"
 #include "base/text.h"
 #include "crypto/random.h"
+#include "front/identity.h"
 #include "front/jar.h"
 #include "front/place.h"
 #include "front/show.h"
@@ -135,10 +136,26 @@ describe(struct request *rq, const struct wish *w, struct details_view *view)
 	view->terms_agreed = form != NULL && form->terms != 0 && form->terms == book->terms_version;
 }
 
+/* Who is logged in finds what they said of themselves. */
+static struct details_form
+known(const struct request *rq)
+{
+	const struct session_row *who = identity_of(rq);
+	struct details_form form = { .seats = 1 };
+
+	if (who == NULL)
+		return form;
+	form.name = arena_text(rq->arena, "%s%s%s", who->first_name, *who->last_name == '\0' ? "" : " ",
+			       who->last_name);
+	form.email = who->email;
+	form.phone = who->phone;
+	return form;
+}
+
 static enum err
 show_form(struct request *rq, struct response *rs, const struct wish *w, struct details_view *view)
 {
-	static const struct details_form empty = { .seats = 1 };
+	const struct details_form empty = known(rq);
 	struct series series;
 	struct list openings;
 	enum err e;

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { sql } from '../site.mjs';
-import { logIn, makeAccount } from './account.mjs';
-import { bookOne, judgeAccess, judgeLayout, judgeMarkup, languages, shoot, url, visitor } from './site.mjs';
+import { makeAccount, sql } from '../people.mjs';
+import { logIn } from './account.mjs';
+import { bookOne, chooseStart, judgeAccess, judgeLayout, judgeMarkup, languages, shoot, url, visitor } from './site.mjs';
 
 const path = (page) => new URL(page.url()).pathname;
 const submit = (page, action) => page.click(`main form[action="${action}"] button`);
@@ -19,7 +19,7 @@ async function enter(options) {
 }
 
 test('a profile is kept; what is wrong is told at its field and nothing typed is lost', async () => {
-	const { page, close } = await enter({ script: false });
+	const { page, close, who } = await enter({ script: false });
 	await page.goto(`${url}/account/profile`);
 	await page.fill('#first_name', 'Inês');
 	await page.fill('#phone', '12');
@@ -37,13 +37,17 @@ test('a profile is kept; what is wrong is told at its field and nothing typed is
 	assert.equal(await page.locator('html').getAttribute('lang'), 'pt');
 	assert.equal(await page.inputValue('#phone'), '+351912345678');
 	assert.equal(await page.inputValue('#tax_number'), '123 456 789');
+	await chooseStart(page, 'avaliacao-inicial');
+	assert.match(await page.inputValue('#name'), /^Inês/);
+	assert.equal(await page.inputValue('#email'), who.address);
+	assert.equal(await page.inputValue('#phone'), '+351912345678');
 	await close();
 });
 
 test('what was booked as a guest with the proved address stands in the account, and opens', async () => {
 	const { page, close, who } = await enter();
 	const guest = await visitor();
-	const link = await bookOne(guest.page, { email: who.email });
+	const link = await bookOne(guest.page, { email: who.address });
 	await guest.close();
 	await page.goto(`${url}/account/bookings`);
 	const entry = page.locator(`a[href="${new URL(link).pathname}"]`);
@@ -71,7 +75,7 @@ test('a new password asks for the old one, and logs out everywhere else', async 
 	assert.equal(path(other.page), '/auth/login');
 	await page.goto(`${url}/account`);
 	assert.equal(path(page), '/account');
-	await logIn(other.page, { email: who.email, password: 'lamp river seven' });
+	await logIn(other.page, { address: who.address, password: 'lamp river seven' });
 	assert.equal(path(other.page), '/account');
 	await other.close();
 	await close();
@@ -98,13 +102,13 @@ test('another e-mail address is asked for by a letter to it, and changes nothing
 	await page.fill('#current', who.password);
 	await submit(page, '/account/email');
 	assert.ok(await page.locator('#email-why').count() > 0);
-	const address = `n-${who.email}`;
+	const address = `n-${who.address}`;
 	await page.fill('#email', address);
 	await page.fill('#current', who.password);
 	await submit(page, '/account/email');
 	await page.locator('.note[role=status]').waitFor();
 	assert.deepEqual(sql(`select count(*) from account_link where kind = 'change' and email = '${address}'`), [['1']]);
-	assert.deepEqual(sql(`select count(*) from account where email = '${who.email}'`), [['1']]);
+	assert.deepEqual(sql(`select count(*) from account where email = '${who.address}'`), [['1']]);
 	await close();
 });
 
@@ -114,7 +118,7 @@ test('the copy holds what is theirs; after erasing nobody gets in and nothing is
 	await page.fill('#current', who.password);
 	const [file] = await Promise.all([page.waitForEvent('download'), page.click('main button.plain')]);
 	const copy = JSON.parse(readFileSync(await file.path(), 'utf8'));
-	assert.equal(copy.email, who.email);
+	assert.equal(copy.email, who.address);
 	assert.equal(copy.sessions.length, 1);
 	await page.goto(`${url}/account/data`);
 	await page.fill('#current', who.password);
@@ -126,7 +130,7 @@ test('the copy holds what is theirs; after erasing nobody gets in and nothing is
 	await page.waitForURL(/erased=1/);
 	await logIn(page, who);
 	assert.ok(await page.locator('#password-why').count() > 0);
-	assert.deepEqual(sql(`select count(*) from account where email = '${who.email}'`), [['0']]);
+	assert.deepEqual(sql(`select count(*) from account where email = '${who.address}'`), [['0']]);
 	await close();
 });
 

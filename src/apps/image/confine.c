@@ -32,7 +32,7 @@ limit(int what, rlim_t most)
 static bool
 set_limits(void)
 {
-	const struct itimerval timer = { .it_value.tv_sec = CONFINE_SECONDS };
+	const struct itimerval timer = { .it_value.tv_sec = CONFINE_PATIENCE };
 
 	return (!WHOLE || limit(RLIMIT_AS, CONFINE_MEMORY)) && limit(RLIMIT_CORE, 0)
 	       && limit(RLIMIT_CPU, CONFINE_SECONDS) && setitimer(ITIMER_REAL, &timer, NULL) == 0

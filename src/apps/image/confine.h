@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CONFINE_SECONDS 5                  /* of the processor, and on the clock */
+#define CONFINE_SECONDS 5                  /* of the processor */
+#define CONFINE_PATIENCE 10                /* on the clock, for a machine that is busy */
 #define CONFINE_MEMORY ((size_t)256 << 20) /* bytes of address space */
 
 /* From here on the process may compute, ask for memory up to the limit, read and

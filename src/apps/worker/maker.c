@@ -22,7 +22,7 @@
 #include "base/log.h"
 #include "base/text.h"
 
-#define SECONDS 8 /* more than it takes itself: confine.h of hora-image */
+#define SECONDS 12 /* more than it takes itself: confine.h of hora-image */
 #define CHUNK 65536
 
 struct maker {

@@ -187,7 +187,8 @@ test('a studio that demands it opens its panel to nobody with less', async () =>
 	assert.equal(path(page), `/admin/${studio}/bookings`);
 	const owner = await visitor({ script: false });
 	await logIn(owner.page, makeAccount({ role: 'owner', studio }));
-	await owner.page.goto(`${url}/admin/${studio}/factors`);
+	await owner.page.goto(`${url}/admin/${studio}/team`);
+	await owner.page.click('a[href$="/factors"]');
 	assert.match(await owner.page.locator('.choices label:has([name=manager])').textContent(), /1 person, 1 without one yet/);
 	await owner.page.check('[name=manager]');
 	await owner.page.click('form[action$="/factors"] button');

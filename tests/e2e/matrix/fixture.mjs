@@ -61,7 +61,7 @@ export function may(actor, row, kind) {
 }
 
 // Parameters that name what not everybody may know of. The rest is public.
-export const secret = new Set(['booking', 'token', 'session', 'passkey', 'arrival', 'link']);
+export const secret = new Set(['booking', 'token', 'session', 'passkey', 'arrival', 'link', 'member', 'invitation', 'key']);
 
 // Those of which nobody here has one: what names them is not found even for who may.
 export const unreal = new Set(['token', 'provider']);
@@ -80,7 +80,10 @@ export const forms = {
 	'/api/v1/bookings/{booking}/move': { start: '2031-01-01T10:00:00Z' },
 };
 // Rows that find nothing even for who may, since what they name or ask for is made up.
-export const isVain = (row) => row.place.endsWith('/resend') || row.params.some((param) => unreal.has(param));
+export const isVain = (row) => row.place.endsWith('/resend') || row.place.startsWith('/account/studios/') || row.params.some((param) => unreal.has(param));
+
+// Rows that go back to their page whether or not there was something to end.
+export const quiet = new Set(['/admin/{studio}/team/invitations/{invitation}/revoke', '/admin/{studio}/keys/{key}/revoke']);
 
 // Makes the world: two studios, the actors, and the objects. `objects` has for
 // each parameter its value by kind; own of a booking differs from actor to actor.
@@ -123,6 +126,8 @@ export async function world() {
 	actors['token holder'] = { role: 'manage', bearer: true, browser: new Browser({ Authorization: `Bearer ${holder.token}` }) };
 	actors.key = { role: 'key', bearer: true, browser: new Browser({ Authorization: `Bearer ${makeKey(home)}` }) };
 	spoil(actors);
+	for (const actor of Object.values(actors).filter(({ role }) => members.includes(role)))
+		actor.membership = sql(`select m.studio_id, m.resource_id from membership m join account a on a.id = m.account_id where a.email = ${quote(actor.address)}`)[0];
 	sql(`update service set slug = 'elsewhere' where studio_id = (select id from studio where slug = ${quote(away)});
 update resource set slug = 'e1' where studio_id = (select id from studio where slug = ${quote(away)})`);
 	await settled();
@@ -130,6 +135,7 @@ update resource set slug = 'e1' where studio_id = (select id from studio where s
 	const own = { owner: ofStaff, manager: ofStaff, reception: ofColleague, staff: ofStaff, 'customer A': ofA, 'customer B': ofB,
 		'link holder': holder.booking, 'token holder': holder.booking };
 	const passkeys = makePasskeys(actors), { arrivals, links } = makeArrivals(actors);
+	const [team, letters, keys] = [makeTeam(home, away), makeInvitations(home, away), keysOf(home, away)];
 	const objects = {
 		studio: { own: home, foreign: away, missing: `t-${unknown(12)}`, turns: true },
 		booking: { own, foreign, missing: unknown(16), turns: true, colleague: ofColleague, bystander: ofA },
@@ -140,6 +146,9 @@ update resource set slug = 'e1' where studio_id = (select id from studio where s
 		link: { own: links, foreign: links.bystander, bystander: links.bystander, missing: '920000000000' },
 		passkey: { own: passkeys, foreign: passkeys.bystander, bystander: passkeys.bystander, missing: '920000000000' },
 		provider: { own: unknown(6), foreign: unknown(6), missing: unknown(6) },
+		member: { own: team[0], foreign: team[1], missing: '999999999', turns: true },
+		invitation: { own: letters[0], foreign: letters[1], missing: '999999999', turns: true },
+		key: { own: keys[0], foreign: keys[1], missing: '999999999', turns: true },
 		staff: { own: 's1', foreign: 'e1', missing: unknown(2), turns: true },
 		session: { own: sessions(actors), foreign: sessions(actors)['closed account'], missing: '999999999', bystander: sessions(actors)['closed account'] },
 	};
@@ -175,6 +184,29 @@ overriding system value select 910000000000 + id, id, '${randomBytes(16).toStrin
 returning id`)[0][0]]));
 }
 
+// A member of each studio whom no actor is.
+function makeTeam(...studios) {
+	return studios.map((studio) => {
+		const { address } = makeAccount({ role: 'reception', studio });
+		return sql(`select m.id from membership m join account a on a.id = m.account_id where a.email = ${quote(address)}`)[0][0];
+	});
+}
+
+// An invitation into each.
+function makeInvitations(...studios) {
+	return studios.map((studio) => sql(`insert into invitation (studio_id, email, email_key, role, language, account_id, created_at, expires_at)
+select s.id, 'new@example.org', 'new@example.org', 'staff', 'en', m.account_id, now(), now() + interval '1 day'
+  from studio s join membership m on m.studio_id = s.id where s.slug = ${quote(studio)} limit 1 returning id`)[0][0]);
+}
+
+// A key of each.
+function keysOf(...studios) {
+	return studios.map((studio) => {
+		makeKey(studio);
+		return sql(`select max(k.id) from api_key k join studio s on s.id = k.studio_id where s.slug = ${quote(studio)}`)[0][0];
+	});
+}
+
 // The session of each.
 function sessions(actors) {
 	return Object.fromEntries(Object.entries(actors).filter(([, { address }]) => address).map(([name, { address }]) => [name,
@@ -196,10 +228,14 @@ export function state() {
 	return sql(tables);
 }
 
-// Lets those who were logged out by a cell in again.
+// Undoes what a cell has done to those who ask: logged out, taken from a studio.
 export function revive(actors) {
-	const live = Object.values(actors).filter((actor) => actor.address && actor.role !== 'public').map((actor) => quote(actor.address));
-	sql(`update session set revoked_at = null where account_id in (select id from account where email in (${live.join(',')}))`);
+	const live = Object.values(actors).filter((actor) => actor.address && actor.role !== 'public');
+	const of = (some) => some.map(({ address }) => quote(address)).join(',');
+	const employed = live.filter(({ role }) => members.includes(role));
+	sql(`update session set revoked_at = null where account_id in (select id from account where email in (${of(live)}));
+${employed.map(({ address, role, membership: [studio, resource] }) => `insert into membership (studio_id, account_id, role, resource_id)
+select ${studio}, id, ${quote(role)}, ${resource || 'null'} from account where email = ${quote(address)} on conflict do nothing;`).join('\n')}`);
 }
 
 // The address of a row with objects of a kind; undefined when there is no such

@@ -78,7 +78,7 @@ arrival_may_go(const char *paths, const char *place)
 {
 	size_t len = place == NULL ? 0 : strcspn(place, "?");
 
-	if (!is_straight(place, len))
+	if (!is_straight(place, len) || strlen(place) > ARRIVAL_PLACE_MOST)
 		return false;
 	while (paths != NULL && *(paths += strspn(paths, " ")) != '\0') {
 		size_t n = strcspn(paths, " ");

@@ -56,6 +56,8 @@ enum arrival_way {
 };
 enum arrival_way arrival_judge(const struct arrival *);
 
+#define ARRIVAL_PLACE_MOST 500 /* characters of a place that somebody is on the way to */
+
 /* May a partner with these paths (parted by blanks) send people to this place? A
  * path allows itself, and with a stroke at its end all below; a query may follow.
  * Dots, doubled strokes and escapes in the path, with which it could mean

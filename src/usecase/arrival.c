@@ -15,7 +15,7 @@
 
 #define STATE_BYTES 16
 #define CODE_MOST 2048
-#define HANDOFF_PLACE "/account"  /* where a partner names none */
+#define STANDARD_PLACE "/account" /* where none is named, or too long a one */
 #define LIFE (24 * INT64_C(3600)) /* of a provider's addresses: the worker refreshes them before */
 
 enum err
@@ -27,7 +27,7 @@ arrival_begin(struct act *act, const struct departure *d, const char **id)
 			     .state = random_token(act->arena, STATE_BYTES),
 			     .nonce = random_token(act->arena, STATE_BYTES),
 			     .verifier = pkce_verifier(act->arena),
-			     .next = d->next };
+			     .next = strlen(d->next) > ARRIVAL_PLACE_MOST ? STANDARD_PLACE : d->next };
 	enum err e;
 
 	e = provider_find(act->db, act->arena, &(struct provider_key){ .slug = d->provider }, &p);
@@ -266,7 +266,7 @@ handoff_hear(struct act *act, const char *token, struct handoff *out, const char
 		return e == ERR_INVALID ? ERR_DENIED : e;
 	r->attempt = (struct attempt){ .phase = ARRIVAL_VERIFIED,
 				       .provider_id = r->provider.id,
-				       .next = out->said.place == NULL ? HANDOFF_PLACE : out->said.place,
+				       .next = out->said.place == NULL ? STANDARD_PLACE : out->said.place,
 				       .subject = out->said.subject,
 				       .email = out->said.email,
 				       .proved = out->said.proved,
@@ -317,7 +317,7 @@ handoff_wait(struct act *act, const struct provider *p, const char *token, const
 	     const char **id)
 {
 	const struct attempt t = {
-		.id = random_id(act->arena), .provider_id = p->id, .next = HANDOFF_PLACE, .code = token
+		.id = random_id(act->arena), .provider_id = p->id, .next = STANDARD_PLACE, .code = token
 	};
 	enum err e;
 

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -37,6 +38,7 @@ nobody_gets_an_account_by_its_address_alone(void **state)
 static void
 partners_send_people_only_where_they_may(void **state)
 {
+	char place[ARRIVAL_PLACE_MOST + 8];
 	static const char paths[] = "/s/casa/ /account /b/";
 	static const char *const good[] = {
 		"/s/casa/", "/s/casa/book/cut", "/s/casa/book/cut?day=2026-11-21&x=/../",
@@ -84,6 +86,10 @@ partners_send_people_only_where_they_may(void **state)
 	assert_false(arrival_may_go(" ", "/account"));
 	assert_false(arrival_may_go(paths, NULL));
 	assert_true(arrival_may_go("/", "/anything"));
+	snprintf(place, sizeof place, "/?%0*d", ARRIVAL_PLACE_MOST - 2, 0);
+	assert_true(arrival_may_go("/", place));
+	snprintf(place, sizeof place, "/?%0*d", ARRIVAL_PLACE_MOST - 1, 0);
+	assert_false(arrival_may_go("/", place));
 }
 
 static void

@@ -83,6 +83,13 @@ test('somebody new gets an account, with the address that is proved', async () =
 	assert.equal(sql(`select count(*) from account where email = 'changed@example.org'`)[0][0], '0');
 });
 
+test('a place too long to be kept is none', async () => {
+	for (const [length, want] of [[500, 500], [501, '/account'.length], [1900, '/account'.length]]) {
+		const v = new Visitor(), { way } = await comeBack(v, 'one', good({}), { next: `/s/ribeira?${'x'.repeat(length - 11)}` });
+		assert.equal((await finish(v, way)).length, want);
+	}
+});
+
 test('an address that is not proved, or told by who is not trusted, is not taken', async () => {
 	for (const [slug, more] of [['one', { email_verified: false }], ['one', {}], ['one', { email_verified: 'true' }], ['two', { email_verified: true }]]) {
 		const v = new Visitor(), sub = subject();

@@ -2,6 +2,7 @@
 #include "apps/auth/account.h"
 
 #include "base/text.h"
+#include "base/zone.h"
 #include "domain/role.h"
 #include "front/app.h"
 #include "front/identity.h"
@@ -21,6 +22,18 @@ static const struct field view_fields[] = {
 	FIELD(BOOL, account_view, platform),  FIELD(LIST, account_view, studios, .of = &account_studio_shape),
 };
 static const struct shape view_shape = SHAPE(account_view, view_fields);
+
+void
+account_settle(struct request *rq, struct response *rs)
+{
+	const char *name = identity_of(rq)->zone;
+	struct zone *zone;
+
+	if (!text_is_empty(name) && zone_open(name, &zone) == OK) {
+		arena_own(rq->arena, zone, zone_free);
+		page_place(rs, zone, NULL, NULL);
+	}
+}
 
 enum err
 account_page(struct request *rq, struct response *rs)

@@ -11,4 +11,7 @@ MUST_CHECK enum err account_page(struct request *, struct response *);
 /* POST /account/studios/{studio}/leave: works there no more. */
 MUST_CHECK enum err account_leave(struct request *, struct response *);
 
+/* The page's times are in the holder's own zone, where they named one. */
+void account_settle(struct request *, struct response *);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "apps/auth/account.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/role.h"
@@ -69,19 +70,6 @@ static const struct field view_fields[] = {
 };
 static const struct shape view_shape = SHAPE(devices_view, view_fields);
 
-/* Times in the holder's own zone, where they named one. */
-static void
-settle(struct request *rq, struct response *rs)
-{
-	const char *name = identity_of(rq)->zone;
-	struct zone *zone;
-
-	if (!text_is_empty(name) && zone_open(name, &zone) == OK) {
-		arena_own(rq->arena, zone, zone_free);
-		page_place(rs, zone, NULL, NULL);
-	}
-}
-
 enum err
 devices_page(struct request *rq, struct response *rs)
 {
@@ -106,7 +94,7 @@ devices_page(struct request *rq, struct response *rs)
 					      .here = item[i].id == identity_of(rq)->session };
 	view.devices = (struct list){ devices, sessions.count };
 	view.others = sessions.count > 1;
-	settle(rq, rs);
+	account_settle(rq, rs);
 	return show(rs, "auth/devices", &view_shape, &view);
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "apps/auth/account.h"
 #include "apps/auth/entrance.h"
 #include "base/complaint.h"
 #include "base/log.h"
@@ -102,6 +103,7 @@ factors_page(struct request *rq, struct response *rs)
 				      .codes = has.codes,
 				      .passkeys = has.passkeys,
 				      .next = request_next(rq, NULL) };
+	account_settle(rq, rs);
 	return show(rs, "auth/factors", &factors_shape, &view);
 }
 

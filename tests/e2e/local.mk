@@ -38,6 +38,7 @@ EXTRA_DIST += \
 	tests/e2e/matrix/test_matrix.mjs \
 	tests/e2e/migration.mjs \
 	tests/e2e/observatory.mjs \
+	tests/e2e/panel/test_pairs.mjs \
 	tests/e2e/panel/test_panel.mjs \
 	tests/e2e/people.mjs \
 	tests/e2e/race.mjs \

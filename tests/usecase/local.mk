@@ -1,5 +1,6 @@
 USECASE_TESTS = \
 	tests/usecase/test_agenda \
+	tests/usecase/test_arrival \
 	tests/usecase/test_book \
 	tests/usecase/test_change \
 	tests/usecase/test_desk \
@@ -13,6 +14,8 @@ check_PROGRAMS += $(USECASE_TESTS)
 TESTS += $(USECASE_TESTS)
 USECASE_TEST_LIBS = libtestworld.a libtestsupport.a $(USECASE_LIBS) $(CMOCKA_LIBS)
 tests_usecase_test_agenda_LDADD = $(USECASE_TEST_LIBS)
+tests_usecase_test_arrival_SOURCES = tests/usecase/test_arrival.c tests/crypto/signer.c tests/crypto/signer.h
+tests_usecase_test_arrival_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_book_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_change_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_desk_LDADD = $(USECASE_TEST_LIBS)

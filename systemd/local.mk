@@ -1,8 +1,9 @@
 # Units for systemd, one service per responder and lane. What differs between
-# responders is this table: name, processes (for two cores), purpose.
+# responders is this table: name, processes (for two cores; of auth's one hashes and two wait
+# for it, the others tell the rest so at once), purpose.
 UNIT_TABLE = \
 	"booking:6:public pages, bookings and API" \
-	"auth:2:accounts and log-in" \
+	"auth:6:accounts and log-in" \
 	"admin:2:the studios' panel, kiosks and screens" \
 	"payments:2:payments" \
 	"line:2:LINE"

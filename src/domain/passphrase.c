@@ -146,13 +146,14 @@ repeats(const char *text, size_t len)
 #define OWN ' '
 #define COMMON '_' /* begins a common word that was taken away */
 
-/* Takes away every place of the word, leaving one mark. */
+/* Takes away every place of the word, leaving one mark: twice is worth no more. */
 static void
 blank(char *text, const char *word, size_t len, char mark)
 {
 	for (char *at = text; (at = memmem(at, strlen(at), word, len)) != NULL; at += len) {
 		memset(at, OWN, len);
 		*at = mark;
+		mark = OWN;
 	}
 }
 

@@ -12,6 +12,7 @@ BASE_TESTS = \
 	tests/base/test_program \
 	tests/base/test_shape \
 	tests/base/test_text \
+	tests/base/test_turn \
 	tests/base/test_zone
 check_PROGRAMS += $(BASE_TESTS)
 TESTS += $(BASE_TESTS)
@@ -36,3 +37,4 @@ tests_base_zone_answers_LDADD = $(BASE_LIBS)
 dist_check_SCRIPTS += tests/base/zone_oracle.py
 TESTS += tests/base/zone_oracle.py
 EXTRA_DIST += tests/support/measure.h
+tests_base_test_turn_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)

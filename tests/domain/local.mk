@@ -4,9 +4,11 @@ DOMAIN_TESTS = \
 	tests/domain/test_choice \
 	tests/domain/test_contact \
 	tests/domain/test_deed \
+	tests/domain/test_member \
 	tests/domain/test_notice \
 	tests/domain/test_offer \
 	tests/domain/test_party \
+	tests/domain/test_passphrase \
 	tests/domain/test_picture \
 	tests/domain/test_reminder \
 	tests/domain/test_role \
@@ -56,3 +58,5 @@ TESTS += tests/domain/slot_oracle.py
 # Microseconds per list; run by hand.
 check_PROGRAMS += tests/domain/slot_bench
 tests_domain_slot_bench_LDADD = $(DOMAIN_LIBS)
+tests_domain_test_passphrase_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+tests_domain_test_member_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

@@ -27,6 +27,7 @@ EXTRA_DIST += \
 # Driven by tests/part/api, race and chaos, on a running site.
 EXTRA_DIST += \
 	tests/e2e/account/person.mjs \
+	tests/e2e/account/test_limits.mjs \
 	tests/e2e/account/test_session.mjs \
 	tests/e2e/chaos.mjs \
 	tests/e2e/crowd.mjs \

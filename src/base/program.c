@@ -34,7 +34,7 @@ read_arguments(int argc, char **argv, const char **path)
 static void
 print_help(const struct program *p)
 {
-	printf("Usage: %s [--config FILE] [--check | --show]\n%s\n\n"
+	printf("usage: %s [--config FILE] [--check | --show]\n%s\n\n"
 	       "  --config FILE  read FILE, not %s\n"
 	       "  --check        read the configuration, say what is wrong with it, and end\n"
 	       "  --show         print the values in effect, secrets starred, and end\n"

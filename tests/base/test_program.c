@@ -151,7 +151,7 @@ help_and_version_need_no_configuration(void **state)
 	assert_false(o.goes_on);
 	assert_int_equal(o.status, 0);
 	assert_non_null(
-	    strstr(o.said, "Usage: hora-test [--config FILE] [--check | --show]\nIs tried out.\n"));
+	    strstr(o.said, "usage: hora-test [--config FILE] [--check | --show]\nIs tried out.\n"));
 	assert_non_null(strstr(o.said, "(a whole number from 1 to 64; 6 unless set)\n"));
 	o = START(version, config, bad);
 	assert_int_equal(o.status, 0);

@@ -28,13 +28,12 @@
 #define PASSWORD_BYTES 12
 
 static const char usage[] =
-    "usage: hora account add ADDRESS [--name NAME] [--language TAG] [--role ROLE [--studio SLUG] [--staff "
-    "SLUG]]\n"
-    "       hora account password ADDRESS   gives it a new password; ends its sessions\n"
-    "       hora account disable ADDRESS    nobody logs in by it any more; ends its sessions\n"
-    "       hora account enable ADDRESS     undoes that\n"
-    "       hora account unlock ADDRESS     takes its second factors away, for who has lost them; ends its "
-    "sessions\n"
+    "usage: hora account add ADDRESS [OPTION...]  one more, with a password\n"
+    "       hora account password ADDRESS         gives it a new password; ends its sessions\n"
+    "       hora account disable ADDRESS          nobody logs in by it any more; ends its sessions\n"
+    "       hora account enable ADDRESS           undoes that\n"
+    "       hora account unlock ADDRESS           takes its second factors away, for who has lost them;\n"
+    "                                             ends its sessions\n"
     "Makes and tends accounts. Passwords are made up, and printed once.\n\n"
     "  --name NAME       first name, a space, last name\n"
     "  --language TAG    en (standard), pt or zh-TW\n"

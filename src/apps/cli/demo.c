@@ -23,7 +23,7 @@
 #define ANSWERS_MAX 16 /* questions of a service */
 #define PEOPLE 12
 
-static const char usage[] = "usage: hora demo [--config FILE] [--database WORDS]\n"
+static const char usage[] = "usage: hora demo [OPTION...]\n"
 			    "Adds two made-up studios with three weeks of bookings.\n\n"
 			    "  --config FILE     read the database from FILE\n"
 			    "  --database WORDS  the database in libpq's words, for the role that owns it\n";

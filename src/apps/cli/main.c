@@ -16,14 +16,15 @@ static const struct {
 	const char *name, *help;
 	int (*run)(int argc, char **argv); /* argv[0] is the subcommand's name */
 } commands[] = {
-	{ "account", "make accounts, give them new passwords, close them", account_main },
+	{ "account", "make accounts, let people in who have lost their way in, close accounts",
+	  account_main },
 	{ "audit", "check that the audit log is as it was written", audit_main },
 	{ "demo", "add two made-up studios to look at", demo_main },
 	{ "doctor", "look whether everything is in place", doctor_main },
 	{ "jobs", "look at the queue, do again or drop jobs", jobs_main },
 	{ "migrate", "bring the database to the schema this release needs", migrate_main },
-	{ "partner", "sites that may hand their users over", partner_main },
-	{ "provider", "who people can log in with", provider_main },
+	{ "partner", "name the sites that may hand their users over", partner_main },
+	{ "provider", "name the providers that people can log in with", provider_main },
 	{ "slots", "list the starts that can be booked in a scenario", slots_main },
 	{ "studio", "add a studio", studio_main },
 };
@@ -34,6 +35,7 @@ write_help(FILE *out)
 	fputs("usage: hora COMMAND [ARGUMENTS]\n\n", out);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+	fputs("\nhora COMMAND --help tells more.\n", out);
 }
 
 int

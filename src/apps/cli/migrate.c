@@ -33,7 +33,7 @@ static const char usage[] =
     "  --config FILE     read the database and the folder from FILE\n"
     "  --database WORDS  the database in libpq's words, for the role that owns it\n"
     "  --dry-run         only say what would be applied\n"
-    "  --json            answer with one JSON object\n"
+    "  --json            answer in JSON\n"
     "  FOLDER            the migrations, where the configuration names no other\n";
 
 static bool

@@ -14,12 +14,16 @@
 
 enum { ANSWERED, FAILED, REFUSED };
 
+static const char usage[] =
+    "usage: hora slots [--explain] FILE\n"
+    "Lists the starts that can be booked in a scenario, as JSON. No database is asked.\n\n"
+    "  --explain  says of each start that is not offered why\n"
+    "  FILE       the scenario (JSON); - reads standard input\n";
+
 static int
 misuse(void)
 {
-	fputs("usage: hora slots [--explain] FILE\n"
-	      "Lists the starts that can be booked in a scenario (JSON; - reads standard input).\n",
-	      stderr);
+	fputs(usage, stderr);
 	return REFUSED;
 }
 
@@ -93,6 +97,10 @@ slots_main(int argc, char **argv)
 	struct arena *a;
 	int status;
 
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		fputs(usage, stdout);
+		return ANSWERED;
+	}
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--explain") == 0)
 			explain = true;

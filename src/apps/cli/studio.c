@@ -24,7 +24,7 @@
 #include "usecase/act.h"
 
 static const char usage[] =
-    "usage: hora studio add SLUG NAME --zone ZONE --currency CODE [OPTIONS]\n"
+    "usage: hora studio add SLUG NAME --zone ZONE --currency CODE [OPTION...]\n"
     "Adds a studio and prints a one-time link, good for three days, by which its\n"
     "first owner makes an account.\n\n"
     "  SLUG                  its name in addresses: a-z, 0-9 and hyphens\n"
@@ -34,9 +34,9 @@ static const char usage[] =
     "  --language TAG        en (standard), pt or zh-TW\n"
     "  --calling-code DIGITS of telephone numbers typed without one (standard 351)\n"
     "  --email ADDRESS       the owner's\n"
+    "  --json                answer in JSON\n"
     "  --config FILE         read the database from FILE\n"
-    "  --database WORDS      the database in libpq's words, for the role that owns it\n"
-    "  --json                answer with one JSON object\n";
+    "  --database WORDS      the database in libpq's words, for the role that owns it\n";
 
 struct wish {
 	struct studio studio;

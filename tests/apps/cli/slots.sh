@@ -49,6 +49,7 @@ expect 'two files' 2 'usage: hora slots*' "$hora" slots "$folder/good" "$folder/
 expect 'an unknown option' 2 'usage: hora slots*' "$hora" slots --all "$folder/good"
 expect 'no command' 2 'usage: hora COMMAND*' "$hora"
 expect 'an unknown command' 2 'usage: hora COMMAND*' "$hora" slot
+expect 'its own help' 0 'usage: hora slots*--explain*' "$hora" slots --help
 expect 'help' 0 'usage: hora COMMAND*slots*' "$hora" --help
 
 "$hora" slots "$folder/good" >"$folder/want"

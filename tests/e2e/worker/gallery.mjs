@@ -26,10 +26,10 @@ const send = (bytes, { studio = 1, service = 'null', resource = 'null' } = {}) =
 	return Number(sql(`select hora.studio_picture_put(${studio}, ${service}, ${resource}, '${name}', ${bytes.length})`));
 };
 const state = (id) => rows(`select state, coalesce(fault, ''), coalesce(width, 0), coalesce(encode(sha256, 'hex'), '') from hora.picture where id = ${id}`)[0] ?? ['gone'];
-const settled = (id) => until(`picture ${id} is worked off`, 20, () => state(id)[0] !== 'waiting');
+const settled = (id) => until(`picture ${id} is worked off`, 40, () => state(id)[0] !== 'waiting');
 const files = () => readdirSync(media, { recursive: true, withFileTypes: true }).filter((e) => e.isFile()).map((e) => e.name).sort();
 const drop = (studio, service = 'null', resource = 'null') => sql(`select hora.studio_picture_drop(${studio}, ${service}, ${resource})`);
-const quiet = () => until('all is done', 30, () => count("hora.job where state in ('due', 'leased')") === 0);
+const quiet = () => until('all is done', 60, () => count("hora.job where state in ('due', 'leased')") === 0);
 const wanted = () => rows("select encode(sha256, 'hex'), width, kind from hora.picture where state in ('ready', 'waiting') and sha256 is not null").flatMap(([hash, widest, kind]) =>
 	(kind === 'scene' ? [360, 720, 1440] : [96, 192, 384]).filter((w) => w <= widest).flatMap((w) => [`${hash}-${w}.jpg`, `${hash}-${w}.webp`]));
 const spooled = () => readdirSync(spool).length === 0;
@@ -51,7 +51,7 @@ try {
 	const bytes = [360, 720, 1440].flatMap((w) => ['webp', 'jpg'].map((f) => readFileSync(`${media}/${hash.slice(0, 2)}/${hash}-${w}.${f}`)));
 	assert.equal(createHash('sha256').update(Buffer.concat(bytes)).digest('hex'), hash);
 	assert.equal(statSync(`${media}/${hash.slice(0, 2)}/${hash}-360.jpg`).mode & 0o777, 0o644);
-	await until('the spool is empty', 5, spooled);
+	await until('the spool is empty', 30, spooled);
 
 	// Another in its place; the same in another studio shares the files; the last takes them along.
 	const second = send(picture('1600x1200', 'steelblue')), same = send(picture('1600x1200', 'steelblue'), { studio: 2 });
@@ -72,7 +72,7 @@ try {
 		await settled(id);
 		assert.deepEqual(state(id).slice(0, 2), ['failed', why]);
 	}
-	await until('the spool is empty', 5, spooled);
+	await until('the spool is empty', 30, spooled);
 	worker.kill('SIGTERM');
 	assert.equal(await worker.ended, 0, worker.log);
 
@@ -97,7 +97,7 @@ try {
 	// No maker to be had: it is tried again, and made once there is one.
 	const none = start('batch', configure({ ...here, image: `${folder}/nobody` }));
 	const later = send(picture('800x600', 'purple'));
-	await until('the try has failed', 10, () => count("hora.job where kind = 'picture.make' and state = 'due' and tries > 0") === 1);
+	await until('the try has failed', 40, () => count("hora.job where kind = 'picture.make' and state = 'due' and tries > 0") === 1);
 	assert.equal(state(later)[0], 'waiting');
 	none.kill('SIGTERM');
 	await none.ended;
@@ -117,7 +117,7 @@ try {
 	const cloud = start('batch', configure({ ...here, media: bucket.url, media_region: account.region, media_id: account.id,
 		media_secret: `${folder}/media_secret`, media_authorities: own.file }));
 	const far = send(picture('1600x1200', 'orange'), { studio: 3 });
-	await until('it is in the bucket', 20, () => state(far)[0] === 'ready');
+	await until('it is in the bucket', 60, () => state(far)[0] === 'ready');
 	assert.equal(bucket.objects.size, 6);
 	for (const [name, { body, type, cache }] of bucket.objects) {
 		assert.match(name, /^[0-9a-f]{2}\/[0-9a-f]{64}-(360|720|1440)\.(webp|jpg)$/);
@@ -125,7 +125,7 @@ try {
 		assert.ok(body.length > 100);
 	}
 	drop(3);
-	await until('it is gone from the bucket', 20, () => bucket.objects.size === 0);
+	await until('it is gone from the bucket', 60, () => bucket.objects.size === 0);
 	assert.deepEqual(bucket.refused, []);
 	cloud.kill('SIGTERM');
 	await cloud.ended;
@@ -172,7 +172,7 @@ try {
 		utimesSync(`${spool}/${name}`, Date.now() / 1000 - age, Date.now() / 1000 - age);
 	}
 	worker = start('batch', config);
-	await until('the old ones are gone', 10, () => readdirSync(spool).length === 1);
+	await until('the old ones are gone', 40, () => readdirSync(spool).length === 1);
 	assert.ok(existsSync(`${spool}/${'b'.repeat(24)}`));
 	worker.kill('SIGTERM');
 	assert.equal(await worker.ended, 0, worker.log);

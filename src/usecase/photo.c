@@ -37,7 +37,7 @@ explain(const struct db *db)
 	if (text_equal(db_failure(db)->sqlstate, "HO018"))
 		return N_("The studio's photos take all the room they may. Remove some first.");
 	if (text_equal(db_failure(db)->sqlstate, "HO019"))
-		return N_("That were many photos in a short time. Try again in an hour.");
+		return N_("Those were many photos in a short time. Try again in an hour.");
 	return N_("What the photo shows is gone meanwhile.");
 }
 

@@ -16,7 +16,7 @@ const KINDS = Object.keys(STATE);
 const METHOD = { booked: 'REQUEST', moved: 'REQUEST', cancelled: 'CANCEL' };
 const SUBJECT = {
 	en: ['Requested: ', 'Booked: ', 'Moved: ', 'Cancelled: ', 'Declined: ', 'Expired: ', 'Reminder: '],
-	pt: ['Pedida: ', 'Marcado: ', 'Alterada: ', 'Cancelada: ', 'Recusada: ', 'Expirada: ', 'Lembrete: '],
+	pt: ['Pedida: ', 'Marcado: ', 'Remarcada: ', 'Cancelada: ', 'Recusada: ', 'Expirada: ', 'Lembrete: '],
 	'zh-TW': ['已送出申請：', '已預約：', '已改期：', '已取消：', '未接受：', '已逾期：', '提醒：'],
 };
 const HOSTILE = '"><script>alert(1)</script>\r\nBcc: thief@example.com';

@@ -17,6 +17,8 @@ EXTRA_DIST += \
 # Driven by tests/part/login, on a running site.
 EXTRA_DIST += \
 	tests/e2e/login/doors.mjs \
+	tests/e2e/login/house.mjs \
+	tests/e2e/login/looks.mjs \
 	tests/e2e/login/peers.mjs \
 	tests/e2e/login/test_browser.mjs \
 	tests/e2e/login/test_handoff.mjs \

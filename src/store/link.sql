@@ -21,7 +21,7 @@ update account_link set used_at = $2::timestamptz
 -- name: end_all
 -- Other links of the kind to the same address: one was enough.
 update account_link set used_at = $3::timestamptz
- where email_key = $1::text and kind = $2::text and used_at is null;
+ where email_key = $1::text and kind = $2::text and used_at is null and expires_at > $3::timestamptz;
 
 -- name: change_email
 -- The account has this address from now on, which it has proved.

@@ -9,6 +9,7 @@ EXTRA_DIST += \
 	tests/invariants/inv04_one_per_key.sql \
 	tests/invariants/inv10_holds_end.sql \
 	tests/invariants/inv11_states_by_the_table.sql \
+	tests/invariants/inv13_sessions.sql \
 	tests/invariants/inv15_sane_values.sql \
 	tests/invariants/journal.json \
 	tests/invariants/studio.sql

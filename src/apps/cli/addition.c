@@ -46,8 +46,10 @@ read_file(struct arena *a, const char *path, bool secret, const char **out)
 
 	if (why == NULL && (text.len == 0 || !utf8_valid(buffer_string(&text), text.len)))
 		why = text.len == 0 ? "is empty" : "is no text";
-	*out = why == NULL ? buffer_string(&text) : NULL;
-	return why == NULL ? OK : complain(arena_text(a, "%s: %s", path, why));
+	if (why != NULL)
+		return complain(arena_text(a, "%s: %s", path, why));
+	*out = buffer_string(&text);
+	return OK;
 }
 
 /* Which of the two words an option says; the first one when it is not given. */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "apps/booking/alternative.h"
 #include "apps/booking/asked.h"
 #include "apps/booking/fresh.h"
 #include "apps/booking/order.h"
@@ -35,18 +36,6 @@ const struct shape details_form_shape = SHAPE(details_form, form_fields);
 
 static const struct field pair_fields[] = { FIELD(TEXT, pair, name), FIELD(TEXT, pair, value) };
 static const struct shape pair_shape = SHAPE(pair, pair_fields);
-
-struct offer_row {
-	int64_t start;
-	const char *code, *staff_slug, *staff_name;
-};
-static const struct field offer_fields[] = {
-	FIELD(TIME, offer_row, start),
-	FIELD(TEXT, offer_row, code),
-	FIELD(TEXT, offer_row, staff_slug),
-	FIELD(TEXT, offer_row, staff_name),
-};
-static const struct shape offer_shape = SHAPE(offer_row, offer_fields);
 
 struct details_view {
 	struct place place;
@@ -86,7 +75,7 @@ static const struct field view_fields[] = {
 	FIELD(BOOL, details_view, terms_agreed),
 	FIELD(BOOL, details_view, too_late),
 	FIELD(LIST, details_view, typed, .of = &pair_shape),
-	FIELD(LIST, details_view, alternatives, .of = &offer_shape),
+	FIELD(LIST, details_view, alternatives, .of = &alternative_shape),
 };
 static const struct shape view_shape = SHAPE(details_view, view_fields);
 
@@ -253,38 +242,6 @@ keep_typed(struct request *rq)
 	return (struct list){ kept, count };
 }
 
-/* With whom an offer is: as wished if they are free, else somebody who is; nobody
- * in particular when none was wished. */
-static const struct resource *
-who_serves(const struct wish *w, const struct opening *o)
-{
-	const struct resource *const *staff = o->staff.items;
-
-	if (w->what.staff == NULL || o->staff.count == 0 || w->what.then != NULL)
-		return NULL;
-	for (size_t i = 0; i < o->staff.count; i++)
-		if (staff[i] == w->what.staff)
-			return staff[i];
-	return staff[0];
-}
-
-static struct list
-list_offers(struct arena *a, const struct wish *w, const struct list *openings)
-{
-	const struct opening *o = openings->items;
-	struct offer_row *rows = arena_alloc(a, openings->count + 1, sizeof *rows);
-
-	for (size_t i = 0; i < openings->count; i++) {
-		const struct resource *who = who_serves(w, &o[i]);
-
-		rows[i] = (struct offer_row){ .start = o[i].start,
-					      .code = order_code(a, o[i].start),
-					      .staff_slug = who == NULL ? NULL : who->slug,
-					      .staff_name = who == NULL ? NULL : who->name };
-	}
-	return (struct list){ rows, openings->count };
-}
-
 static enum err
 show_taken(struct request *rq, struct response *rs, const struct wish *w, const struct booked *booked,
 	   bool too_late)
@@ -293,7 +250,7 @@ show_taken(struct request *rq, struct response *rs, const struct wish *w, const 
 
 	describe(rq, w, &view);
 	view.typed = keep_typed(rq);
-	view.alternatives = list_offers(rq->arena, w, &booked->alternatives);
+	view.alternatives = alternative_list(rq->arena, w, &booked->alternatives);
 	rs->status = 409;
 	return show(rs, "booking/taken", &view_shape, &view);
 }

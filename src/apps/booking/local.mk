@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libbooking.a
 libbooking_a_SOURCES = \
 	src/apps/booking/addition.c src/apps/booking/addition.h \
+	src/apps/booking/alternative.c src/apps/booking/alternative.h \
 	src/apps/booking/api.h \
 	src/apps/booking/api_bookings.c \
 	src/apps/booking/api_card.c \
@@ -26,6 +27,7 @@ libbooking_a_SOURCES = \
 	src/apps/booking/trust.c src/apps/booking/trust.h \
 	src/apps/booking/unsubscribe.c src/apps/booking/unsubscribe.h \
 	src/apps/booking/visit.c src/apps/booking/visit.h \
+	src/apps/booking/visit_view.c src/apps/booking/visit_view.h \
 	src/apps/booking/week.c src/apps/booking/week.h \
 	src/apps/booking/weekly.c src/apps/booking/weekly.h
 BOOKING_LIBS = libbooking.a $(DOCUMENT_LIBS) $(FRONT_LIBS)

@@ -268,6 +268,25 @@ test('a booking is read, moved and cancelled by its token alone', async () => {
 	await expect(409, 'POST', `${mine.place}/cancel`, { json: {}, headers: mine.bearer });
 });
 
+test('a bearer that does not hold is refused wherever it is sent', async () => {
+	for (const [template, item] of Object.entries(api.paths)) {
+		const at = template.replace('{studio}', studio).replace('{booking}', 'kU3vQ0m7Rz1xY5bT').replace('{name}', 'conflict');
+		for (const method of ['get', 'post'].filter((m) => item[m]))
+			for (const bearer of ['nothing', `hb_${'A'.repeat(43)}`])
+				await expect(401, method.toUpperCase(), at, {
+					headers: { Authorization: `Bearer ${bearer}` }, ...(method === 'post' && { json: {} }),
+				});
+	}
+});
+
+test('a key may what is public', async () => {
+	const secret = `hb_${studio.padEnd(43, 'x').slice(0, 43)}`, bearer = { Authorization: `Bearer ${secret}` };
+	sql(`insert into api_key (studio_id, name, hint, key_hash, scopes, created_at) select id, 'Till', 'hb_till', sha256('${secret}'), array['bookings:read'], now() from studio where slug = ${quote(studio)}`);
+	for (const at of ['/api/v1/studios', place, `${place}/services`, `${place}/staff`])
+		await expect(200, 'GET', at, { headers: bearer });
+	await expect(404, 'GET', '/api/v1/bookings/kU3vQ0m7Rz1xY5bT', { headers: bearer });
+});
+
 test('each type of problem is explained', async () => {
 	for (const name of api.components.schemas.ProblemName.enum)
 		assert.equal((await expect(200, 'GET', `/api/v1/problems/${name}`)).json.name, name);

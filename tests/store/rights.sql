@@ -60,6 +60,18 @@ select p.name || ' may make schemas'
   from program p
  where has_database_privilege(p.name, current_database(), 'create')
 union all
+select 'public may call ' || f.proname || ', which runs by its owner''s rights'
+  from pg_proc f
+  join pg_namespace n on n.oid = f.pronamespace
+ where n.nspname in ('hora', 'audit') and f.prosecdef and has_function_privilege('public', f.oid, 'execute')
+union all
+select f.proname || ' looks into temporary things first'
+  from pg_proc f
+  join pg_namespace n on n.oid = f.pronamespace
+ cross join lateral (select string_agg(o, '') from unnest(f.proconfig) o where o like 'search\_path=%') as c(path)
+ where n.nspname in ('hora', 'audit') and (f.prosecdef or c.path is not null)
+   and coalesce(c.path, '') !~ ', pg_temp$'
+union all
 select p.name || ' owns ' || o.relname
   from program p
   join pg_roles r on r.rolname = p.name

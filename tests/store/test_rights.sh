@@ -25,6 +25,9 @@ alter table totp rename secret to hidden|nobody knows totp.secret
 alter role hora_line createdb|hora_line is more than a program
 grant hora_owner to hora_worker|hora_worker is more than a program
 grant create on schema hora to hora_auth|hora_auth may make things in hora
+grant execute on function password_look(text) to public|public may call password_look, which runs by its owner's rights
+alter function quota_take(text, integer, integer) set search_path = hora, pg_catalog|quota_take looks into temporary things first
+alter function factor_counts(bigint) reset search_path|factor_counts looks into temporary things first
 alter table quota owner to hora_auth|hora_auth owns quota
 grant truncate on booking to hora_admin|hora_admin may empty or rule booking
 grant update on booking to hora_reader|hora_reader writes booking

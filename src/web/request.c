@@ -316,5 +316,5 @@ request_next(const struct request *rq, const char *standard)
 
 	if (next == NULL)
 		next = query_text(rq, "next");
-	return path_is_own(next) ? next : standard;
+	return path_is_own(next) && strlen(next) <= NEXT_BYTES_MAX ? next : standard;
 }

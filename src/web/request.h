@@ -18,6 +18,7 @@
 #define PATH_BYTES_MAX 1024
 #define QUERY_BYTES_MAX 4096
 #define COOKIE_BYTES_MAX 4096
+#define NEXT_BYTES_MAX 2000
 #define BODY_BYTES_MAX 65536 /* unless the route states another */
 
 enum method { METHOD_OTHER, GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, METHOD__MAX };
@@ -107,7 +108,8 @@ const char *query_text(const struct request *, const char *name);
 bool path_is_own(const char *target);
 
 /* Where the person wanted to go: `next` of the form or query when it is a
- * place on this site, else the standard one. */
+ * place on this site, and not too long to be kept in a cookie, else the standard
+ * one. */
 const char *request_next(const struct request *, const char *standard);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -430,6 +431,23 @@ next_falls_back_when_it_leaves_the_site(void **state)
 	fake_close(&f);
 }
 
+/* It goes into cookies and answers whose room is bounded. */
+static void
+next_falls_back_when_it_is_too_long(void **state)
+{
+	struct fake f;
+	char target[NEXT_BYTES_MAX + 16];
+
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		snprintf(target, sizeof target, "/?next=/%0*d", NEXT_BYTES_MAX - 1 + more, 0);
+		fake_open(&f);
+		assert_int_equal(fake_head(&f, "GET", target), OK);
+		assert_int_equal(strlen(request_next(&f.request, "/home")), more ? 5 : NEXT_BYTES_MAX);
+		fake_close(&f);
+	}
+}
+
 int
 main(void)
 {
@@ -448,6 +466,7 @@ main(void)
 		cmocka_unit_test(encoded_bodies_and_bodies_of_reading_requests_are_refused),
 		cmocka_unit_test(only_a_place_on_this_site_is_own),
 		cmocka_unit_test(next_falls_back_when_it_leaves_the_site),
+		cmocka_unit_test(next_falls_back_when_it_is_too_long),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

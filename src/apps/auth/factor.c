@@ -24,7 +24,7 @@
 #define FACTORS "/account/factors"
 
 static const struct field next_fields[] = {
-	{ .name = "next", .kind = KIND_TEXT, .offset = 0, .max = 2000 },
+	{ .name = "next", .kind = KIND_TEXT, .offset = 0, .max = NEXT_BYTES_MAX },
 };
 const struct shape next_form_shape = { "next", sizeof(const char *), next_fields, 1 };
 
@@ -115,7 +115,7 @@ struct app_form {
 static const struct field app_form_fields[] = {
 	FIELD(TEXT, app_form, offer, .required = true),
 	FIELD(TEXT, app_form, code, .max = 20, .required = true),
-	FIELD(TEXT, app_form, next, .max = 2000),
+	FIELD(TEXT, app_form, next, .max = NEXT_BYTES_MAX),
 };
 const struct shape app_form_shape = SHAPE(app_form, app_form_fields);
 

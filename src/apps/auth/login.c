@@ -25,7 +25,7 @@ struct login_form {
 static const struct field form_fields[] = {
 	FIELD(TEXT, login_form, email, .max = 254, .required = true),
 	FIELD(TEXT, login_form, password, .max = PASSPHRASE_MOST, .keep_space = true, .required = true),
-	FIELD(TEXT, login_form, next, .max = 2000),
+	FIELD(TEXT, login_form, next, .max = NEXT_BYTES_MAX),
 	FIELD(BOOL, login_form, stay),
 };
 const struct shape login_form_shape = SHAPE(login_form, form_fields);

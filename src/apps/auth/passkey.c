@@ -65,7 +65,7 @@ static const struct field login_fields[] = {
 	FIELD(TEXT, login_form, client, .max = PASSKEY_TEXT_MAX, .required = true),
 	FIELD(TEXT, login_form, authenticator, .max = PASSKEY_TEXT_MAX, .required = true),
 	FIELD(TEXT, login_form, signature, .max = PASSKEY_TEXT_MAX, .required = true),
-	FIELD(TEXT, login_form, next, .max = 2000),
+	FIELD(TEXT, login_form, next, .max = NEXT_BYTES_MAX),
 	FIELD(BOOL, login_form, stay),
 };
 const struct shape passkey_login_shape = SHAPE(login_form, login_fields);
@@ -138,7 +138,7 @@ static const struct field add_fields[] = {
 	FIELD(TEXT, add_form, client, .max = PASSKEY_TEXT_MAX, .required = true),
 	FIELD(TEXT, add_form, authenticator, .max = PASSKEY_TEXT_MAX, .required = true),
 	FIELD(TEXT, add_form, name, .max = 60, .required = true),
-	FIELD(TEXT, add_form, next, .max = 2000),
+	FIELD(TEXT, add_form, next, .max = NEXT_BYTES_MAX),
 };
 const struct shape passkey_add_shape = SHAPE(add_form, add_fields);
 

@@ -25,6 +25,7 @@ MIGRATIONS = \
 	sql/0023_profiles.sql \
 	sql/0024_demands.sql \
 	sql/0025_under_locks.sql \
-	sql/0026_temporary_things.sql
+	sql/0026_temporary_things.sql \
+	sql/0027_changes.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

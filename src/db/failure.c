@@ -22,6 +22,7 @@ static const struct meaning {
 	{ "HO004", ERR_CONFLICT, false }, /* ours: a studio keeps an owner */
 	{ "HO018", ERR_CONFLICT, false }, /* ours: no room for another picture */
 	{ "HO019", ERR_CONFLICT, false }, /* ours: too many pictures of late */
+	{ "HO020", ERR_CONFLICT, false }, /* ours: too many invitations of late */
 	{ "23503", ERR_CONFLICT, false }, /* foreign key: just deleted, or still in use */
 	{ "23505", ERR_CONFLICT, false }, /* unique */
 	{ "23514", ERR_INVALID, false },  /* check */

@@ -109,6 +109,12 @@ team_invite(struct db *db, struct arena *a, const struct inviting *i, int64_t *i
 }
 
 enum err
+team_find_invited(struct db *db, struct arena *a, int64_t studio, int64_t id, struct member *out)
+{
+	return db_one(db, a, &q_invited, db_args(db_int(id), db_int(studio)), &one_shape, out);
+}
+
+enum err
 team_revoke(struct db *db, int64_t studio, int64_t id, int64_t now)
 {
 	return db_run(db, &q_revoke, db_args(db_int(id), db_int(studio), db_time(now)));

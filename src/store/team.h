@@ -59,6 +59,9 @@ struct inviting {
 
 /* Keeps an invitation in place of an open one, and has its letter written. */
 MUST_CHECK enum err team_invite(struct db *, struct arena *, const struct inviting *, int64_t *id);
+/* One that is open, as whom it would make a member (account 0). ERR_NOT_FOUND: none. */
+MUST_CHECK enum err team_find_invited(struct db *, struct arena *, int64_t studio, int64_t id,
+				      struct member *out);
 MUST_CHECK enum err team_revoke(struct db *, int64_t studio, int64_t id, int64_t now);
 
 struct invitation {

@@ -49,6 +49,11 @@ delete from membership m using studio s
 select invitation_put($1::bigint, $2::text, $3::text, $4::text, nullif($5::bigint, 0), $6::text, $7::bigint,
                       $8::timestamptz, $9::integer) as id;
 
+-- name: invited
+-- One that is open, to be taken back: whom it asks is nobody here yet.
+select i.id, 0::bigint as account, i.role from invitation i
+ where i.id = $1::bigint and i.studio_id = $2::bigint and i.accepted_at is null and i.revoked_at is null;
+
 -- name: revoke
 -- Takes an invitation back.
 update invitation set revoked_at = $3::timestamptz

@@ -155,6 +155,15 @@ admission_renew(struct act *act, struct turns *turns, const struct link *by, con
 	return act_commit(act);
 }
 
+/* Whoever reads the address that the account has now is told first. */
+static enum err
+change_address(struct act *act, const struct link *by)
+{
+	enum err e = link_tell(act->db, by->account, "email", act->now);
+
+	return e == OK ? link_change_email(act->db, by, act->now) : e;
+}
+
 enum err
 admission_confirm(struct act *act, const struct link *by)
 {
@@ -163,7 +172,7 @@ admission_confirm(struct act *act, const struct link *by)
 	if ((e = act_begin(act)) != OK || (e = link_use(act->db, by, act->now)) != OK)
 		return e;
 	if (by->kind == LINK_CHANGE)
-		e = link_change_email(act->db, by, act->now);
+		e = change_address(act, by);
 	else if ((e = account_verify(act->db, by->account, by->email_key, act->now)) == ERR_NOT_FOUND)
 		e = OK;
 	if (e != OK)

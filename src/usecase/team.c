@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/turn.h"
 #include "crypto/password.h"
 #include "crypto/random.h"
@@ -29,8 +30,17 @@ team_open(struct act *act, struct team *out)
 	return db_flush(act->db);
 }
 
+/* What the database refuses an invitation for. */
+static const char *
+explain(const struct db *db)
+{
+	if (text_equal(db_failure(db)->sqlstate, "HO020"))
+		return N_("Those were many invitations in a short time. Try again in an hour.");
+	return N_("That staff member is gone meanwhile. Look again.");
+}
+
 enum err
-team_ask(struct act *act, const struct invitation_wish *wish)
+team_ask(struct act *act, const struct invitation_wish *wish, const char **why)
 {
 	const struct inviting inviting = { .studio = act->studio,
 					   .email = wish->email,
@@ -44,18 +54,28 @@ team_ask(struct act *act, const struct invitation_wish *wish)
 	int64_t id;
 	enum err e;
 
+	*why = NULL;
 	if (!member_may(act->actor->role, ROLE_NONE, (enum role)wish->role) || wish->role == ROLE_NONE)
 		return ERR_DENIED;
-	if ((e = act_begin(act)) != OK || (e = team_invite(act->db, act->arena, &inviting, &id)) != OK)
+	if ((e = act_begin(act)) != OK)
 		return e;
+	if ((e = team_invite(act->db, act->arena, &inviting, &id)) != OK) {
+		*why = e == ERR_CONFLICT ? explain(act->db) : NULL;
+		return e;
+	}
 	return act_commit(act);
 }
 
 enum err
 team_take_back(struct act *act, int64_t invitation)
 {
+	struct member asked;
 	enum err e;
 
+	if ((e = team_find_invited(act->db, act->arena, act->studio, invitation, &asked)) != OK)
+		return e;
+	if (!member_may(act->actor->role, (enum role)asked.role, ROLE_NONE))
+		return ERR_DENIED;
 	if ((e = act_begin(act)) != OK || (e = team_revoke(act->db, act->studio, invitation, act->now)) != OK)
 		return e;
 	return act_commit(act);

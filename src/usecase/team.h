@@ -24,8 +24,9 @@ struct invitation_wish {
 };
 
 /* Asks somebody in, by letter: its link works for a week. ERR_DENIED: the actor has
- * no say in that role; ERR_CONFLICT: no such staff member. */
-MUST_CHECK enum err team_ask(struct act *, const struct invitation_wish *);
+ * no say in that role; ERR_CONFLICT: *why says what it is (else NULL). */
+MUST_CHECK enum err team_ask(struct act *, const struct invitation_wish *, const char **why);
+/* ERR_NOT_FOUND: accepted or taken back meanwhile; ERR_DENIED as above. */
 MUST_CHECK enum err team_take_back(struct act *, int64_t invitation);
 
 /* Gives a member another role, or none: they work here no more. ERR_DENIED: the

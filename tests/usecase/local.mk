@@ -9,6 +9,7 @@ USECASE_TESTS = \
 	tests/usecase/test_notify \
 	tests/usecase/test_profile \
 	tests/usecase/test_series \
+	tests/usecase/test_team \
 	tests/usecase/test_visit
 check_PROGRAMS += $(USECASE_TESTS)
 TESTS += $(USECASE_TESTS)
@@ -24,6 +25,7 @@ tests_usecase_test_notify_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_profile_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_retry_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_series_LDADD = $(USECASE_TEST_LIBS)
+tests_usecase_test_team_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_visit_LDADD = $(USECASE_TEST_LIBS)
 
 # Random clients against each other; a slice of what `tests/part/torture` runs.

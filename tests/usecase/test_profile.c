@@ -18,6 +18,7 @@
 #include "store/session.h"
 #include "tests/support/database.h"
 #include "tests/support/world.h"
+#include "usecase/admission.h"
 
 #define MARIA 1
 #define SOMEBODY 2
@@ -248,6 +249,46 @@ a_new_password_ends_every_session(void **state)
 	assert_true(holds(w, "other"));
 }
 
+/* Maria, or who has got hold of her password, asks for a new address. */
+static struct link
+ask_for_address(struct world *w)
+{
+	const struct proof_wish wish = { LINK_CHANGE, MARIA, "new@example.pt", "new@example.pt" };
+	struct link link;
+	int64_t wait;
+
+	be(w, &maria);
+	assert_int_equal(admission_ask_proof(&w->act, &wish, &wait), OK);
+	database_sql("update hora.account_link set token_hash = sha256('0123456789abcdefghijkl')");
+	assert_int_equal(admission_find(&w->act, "0123456789abcdefghijkl", &link), OK);
+	return link;
+}
+
+static void
+a_new_password_ends_a_change_of_address(void **state)
+{
+	struct world *w = *state;
+	struct link link = ask_for_address(w);
+
+	assert_int_equal(account_put_password(w->db, MARIA, "$argon2id$y", WORLD_NOW), OK);
+	assert_int_equal(admission_confirm(&w->act, &link), ERR_NOT_FOUND);
+	assert_true(db_end(w->db));
+	assert_string_equal(database_sql("select email from hora.account where id = 1"), "maria@example.pt");
+}
+
+static void
+a_new_address_is_told_at_the_old_one(void **state)
+{
+	struct world *w = *state;
+	struct link link = ask_for_address(w);
+
+	assert_int_equal(admission_confirm(&w->act, &link), OK);
+	assert_string_equal(database_sql("select email from hora.account where id = 1"), "new@example.pt");
+	assert_string_equal(database_sql("select payload->>'what' || ' ' || (payload->>'to') from hora.job"
+					 " where kind = 'mail.changed'"),
+			    "email maria@example.pt");
+}
+
 static void
 the_copy_holds_what_was_said_and_booked_and_nobody_elses(void **state)
 {
@@ -323,6 +364,8 @@ main(void)
 		TEST(what_was_booked_comes_page_by_page_each_once),
 		TEST(a_session_is_ended_by_its_holder_alone),
 		TEST(a_new_password_ends_every_session),
+		TEST(a_new_password_ends_a_change_of_address),
+		TEST(a_new_address_is_told_at_the_old_one),
 		TEST(the_copy_holds_what_was_said_and_booked_and_nobody_elses),
 		TEST(who_leaves_leaves_nothing_of_themselves_behind),
 		TEST(a_studios_only_owner_cannot_leave),

@@ -77,9 +77,13 @@ team_invite_do(struct request *rq, struct response *rs)
 		complaint_add(rq->complaints, "email", NULL, why);
 		return ERR_INVALID;
 	}
-	e = team_ask(rq->act, &wish);
+	e = team_ask(rq->act, &wish, &why);
 	if (e == ERR_DENIED)
 		return problem(rs, e, N_("Only an owner can give this role."));
+	if (why != NULL) {
+		complaint_add(rq->complaints, "email", NULL, why);
+		return ERR_INVALID;
+	}
 	return e == OK ? back(rq, rs) : e;
 }
 
@@ -88,6 +92,8 @@ team_revoke_do(struct request *rq, struct response *rs)
 {
 	enum err e = team_take_back(rq->act, path_id(rq, "invitation"));
 
+	if (e == ERR_DENIED)
+		return problem(rs, e, N_("Only an owner can give or take this role."));
 	/* Accepted or taken back meanwhile: the page shows it. */
 	return e == OK || e == ERR_NOT_FOUND ? back(rq, rs) : e;
 }

@@ -14,7 +14,7 @@ struct admission_form {
 
 static const struct field form_fields[] = {
 	FIELD(TEXT, admission_form, email, .max = 254, .required = true),
-	FIELD(TEXT, admission_form, next, .max = 500),
+	FIELD(TEXT, admission_form, next, .max = NEXT_BYTES_MAX),
 };
 const struct shape admission_form_shape = SHAPE(admission_form, form_fields);
 

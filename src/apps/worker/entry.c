@@ -231,6 +231,15 @@ change_of(const char *what)
 	return kind;
 }
 
+/* Of a new address the old one hears, where nobody logs in by it any more. */
+static const char *
+address_of(const struct json *payload, const struct link_holder *holder)
+{
+	const char *to = json_string(json_member(payload, "to"), NULL);
+
+	return to == NULL ? holder->email : to;
+}
+
 enum err
 entry_changed(struct work *w)
 {
@@ -251,7 +260,9 @@ entry_changed(struct work *w)
 		return e == ERR_NOT_FOUND ? drop(w, "nobody to tell") : e;
 	page.language = page.studio_language = holder.language;
 	page.name = holder.first_name;
-	page.email = holder.email;
-	page.url = arena_text(w->arena, "%s/auth/forgotten", w->worker->settings.site);
+	page.email = address_of(payload, &holder);
+	page.url = page.kind == ENTRY_EMAIL
+		       ? w->worker->settings.site
+		       : arena_text(w->arena, "%s/auth/forgotten", w->worker->settings.site);
 	return send_page(w, &page);
 }

@@ -21,15 +21,14 @@ const struct shape handoff_form_shape = SHAPE(handoff_form, form_fields);
 
 struct handoff_view {
 	const char *token, *partner, *name, *email;
-	const char *me;          /* who is logged in; NULL = nobody */
-	bool known, make, prove; /* what the button will do; none = found out later */
+	const char *me;   /* who is logged in; NULL = nobody */
+	bool make, prove; /* what the button does besides letting them in */
 };
 
 static const struct field view_fields[] = {
-	FIELD(TEXT, handoff_view, token), FIELD(TEXT, handoff_view, partner),
-	FIELD(TEXT, handoff_view, name),  FIELD(TEXT, handoff_view, email),
-	FIELD(TEXT, handoff_view, me),    FIELD(BOOL, handoff_view, known),
-	FIELD(BOOL, handoff_view, make),  FIELD(BOOL, handoff_view, prove),
+	FIELD(TEXT, handoff_view, token), FIELD(TEXT, handoff_view, partner), FIELD(TEXT, handoff_view, name),
+	FIELD(TEXT, handoff_view, email), FIELD(TEXT, handoff_view, me),      FIELD(BOOL, handoff_view, make),
+	FIELD(BOOL, handoff_view, prove),
 };
 static const struct shape view_shape = SHAPE(handoff_view, view_fields);
 
@@ -69,7 +68,6 @@ handoff_page(struct request *rq, struct response *rs)
 		return e;
 	view.partner = h.arriving.provider.name;
 	if (e == OK) {
-		view.known = h.way == ARRIVAL_LOG_IN;
 		view.make = h.way == ARRIVAL_MAKE;
 		view.prove = h.way == ARRIVAL_PROVE;
 		view.email = h.said.proved ? h.said.email : NULL;

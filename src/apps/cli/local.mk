@@ -3,8 +3,8 @@ hora_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' \
 	-DHORA_MIGRATIONS='"$(pkgdatadir)/sql"' -DHORA_RUN='"$(runstatedir)/hora"' \
 	-DHORA_LIBEXEC='"$(pkglibexecdir)"'
 hora_SOURCES = \
-	src/apps/cli/addition.c src/apps/cli/addition.h \
 	src/apps/cli/account.c src/apps/cli/account.h \
+	src/apps/cli/addition.c src/apps/cli/addition.h \
 	src/apps/cli/audit.c src/apps/cli/audit.h \
 	src/apps/cli/demo.c src/apps/cli/demo.h \
 	src/apps/cli/doctor.c src/apps/cli/doctor.h \

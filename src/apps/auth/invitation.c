@@ -5,7 +5,6 @@
 #include "apps/auth/entrance.h"
 #include "apps/auth/known.h"
 #include "apps/auth/newcomer.h"
-#include "base/complaint.h"
 #include "base/text.h"
 #include "domain/role.h"
 #include "front/app.h"
@@ -80,9 +79,7 @@ invitation_begin(struct request *rq, struct response *rs)
 	if (holder.id != 0)
 		return redirect(rs, "/auth/invitation/%s", path_text(rq, "token"));
 	who.email = invitation.email;
-	if (who.first_name == NULL)
-		complaint_add(rq->complaints, "first_name", NULL, N_("Enter a name."));
-	if ((e = newcomer_check_names(rq, &who)) != OK || (e = newcomer_check_password(rq, &who)) != OK)
+	if ((e = newcomer_check_rest(rq, &who)) != OK)
 		return e;
 	e = team_join_new(rq->act, rq->app->turns, &invitation,
 			  &(struct team_newcomer){ who.first_name, who.last_name, who.password }, &account);

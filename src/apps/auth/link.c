@@ -5,7 +5,6 @@
 #include "apps/auth/entrance.h"
 #include "apps/auth/known.h"
 #include "apps/auth/newcomer.h"
-#include "base/complaint.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "front/app.h"
@@ -73,9 +72,7 @@ begin_account(struct request *rq, struct response *rs, const struct link *by, st
 	int64_t account;
 	enum err e;
 
-	if (who->first_name == NULL)
-		complaint_add(rq->complaints, "first_name", NULL, N_("Enter a name."));
-	if ((e = newcomer_check_names(rq, who)) != OK || (e = newcomer_check_password(rq, who)) != OK)
+	if ((e = newcomer_check_rest(rq, who)) != OK)
 		return e;
 	e = admission_register(rq->act, rq->app->turns, by,
 			       &(struct newcomer_wish){ who->first_name, who->last_name, who->password },

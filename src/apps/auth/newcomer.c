@@ -46,10 +46,14 @@ check_names(struct request *rq, struct newcomer *n)
 }
 
 enum err
-newcomer_check_names(struct request *rq, struct newcomer *n)
+newcomer_check_rest(struct request *rq, struct newcomer *n)
 {
+	if (n->first_name == NULL)
+		complaint_add(rq->complaints, "first_name", NULL, N_("Enter a name."));
 	check_names(rq, n);
-	return rq->complaints->count == 0 ? OK : ERR_INVALID;
+	if (newcomer_check_password(rq, n) != OK || rq->complaints->count > 0)
+		return ERR_INVALID;
+	return OK;
 }
 
 enum err

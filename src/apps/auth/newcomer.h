@@ -18,8 +18,8 @@ extern const struct shape newcomer_shape;
  * complaints. */
 MUST_CHECK enum err newcomer_check(struct request *, struct newcomer *);
 
-/* The names alone. */
-MUST_CHECK enum err newcomer_check_names(struct request *, struct newcomer *);
+/* The same for whose address is known: names and password. */
+MUST_CHECK enum err newcomer_check_rest(struct request *, struct newcomer *);
 
 /* A new password alone, held against who chooses it. */
 MUST_CHECK enum err newcomer_check_password(struct request *, const struct newcomer *);

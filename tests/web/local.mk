@@ -36,6 +36,7 @@ tests_web_test_tag_LDADD = $(WEB_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/web/front.sql tests/web/views/form.mustache tests/web/views/error/page.mustache
 BUILT_SOURCES += tests/web/front.q.h
 CLEANFILES += tests/web/front.q.h
+tests_web_test_front_SOURCES = tests/web/test_front.c tests/web/puppet.c tests/web/puppet.h
 tests_web_test_front_LDADD = libtestsupport.a $(FRONT_LIBS) $(CMOCKA_LIBS)
 
 # The loop itself, with real processes.

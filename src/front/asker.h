@@ -19,7 +19,7 @@ struct asker {
 	struct actor actor;                /* of a guest */
 	bool bearer;                       /* proven by Authorization: cookies do not count */
 	const struct session_row *account; /* who is logged in; NULL = nobody */
-	const char *session;               /* names the log-in's session; NULL = not signed in */
+	const char *session;               /* names the log-in's session; NULL = not logged in */
 	const char *language;              /* tag the person chose; NULL = none */
 	const struct zone *zone;           /* of the place shown */
 	const char *currency;
@@ -38,7 +38,7 @@ void asker_language(struct response *, enum language standard);
  * not valid; an invalid session is dropped and a guest. */
 MUST_CHECK enum err asker_identify(struct request *, struct response *);
 
-/* The route's role. Pages send who is not signed in to the log-in. */
+/* The route's role. Pages send who is not logged in to the log-in. */
 MUST_CHECK enum err asker_allow(struct request *, struct response *);
 
 /* Logged in, but by less than the studio of the address demands of its people. */

@@ -16,7 +16,7 @@
 
 /* A guest's booking carries no authority that a browser would add by itself, and
  * JSON from another site needs that site to be allowed (CORS). */
-#define GUEST_JSON ROUTE_API | ROUTE_NO_CSRF, .reason = "no cookie is looked at; JSON"
+#define GUEST_JSON ROUTE_API | ROUTE_NO_CSRF, .reason = "a cookie adds no authority; JSON"
 
 const struct route booking_routes[] = {
 	{ GET, "/", ROLE_PUBLIC, studio_list_page },

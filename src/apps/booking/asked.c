@@ -116,14 +116,14 @@ count_questions(const struct agenda_query *q)
 struct list
 asked_list(const struct request *rq, const struct agenda_query *q)
 {
-	size_t count = count_questions(q);
-	struct asked *asked = arena_alloc(rq->arena, count + 1, sizeof *asked);
+	struct asked *asked = arena_alloc(rq->arena, count_questions(q) + 1, sizeof *asked);
+	const struct question *question;
+	size_t count;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct question *question = find_question(q, i);
-		struct asked *out = &asked[i];
+	for (count = 0; (question = find_question(q, count)) != NULL; count++) {
+		struct asked *out = &asked[count];
 
-		out->name = arena_text(rq->arena, "answers/%zu", i);
+		out->name = arena_text(rq->arena, "answers/%zu", count);
 		out->label = question->label;
 		out->kind = question->kind;
 		out->required = question->required;
@@ -143,16 +143,16 @@ asked_answers(struct request *rq, const struct agenda_query *q)
 	struct answer {
 		const char *text;
 	};
-	size_t count = count_questions(q);
-	const char **answers = arena_alloc(rq->arena, count + 1, sizeof *answers);
+	const char **answers = arena_alloc(rq->arena, count_questions(q) + 1, sizeof *answers);
+	const struct question *question;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; (question = find_question(q, i)) != NULL; i++) {
 		struct field field = FIELD(TEXT, answer, text, .max = ANSWER_MAX);
 		const char *name = arena_text(rq->arena, "answers/%zu", i);
 		const char *typed = pairs_get(&rq->typed, name), *why;
 		struct answer answer;
 
-		field.lines = find_question(q, i)->kind == QUESTION_LINES;
+		field.lines = question->kind == QUESTION_LINES;
 		if (typed == NULL)
 			answer.text = NULL;
 		else if (field_read(&field, rq->arena, typed, strlen(typed), &answer, &why) != OK)

@@ -194,7 +194,7 @@ read_paths(struct arena *a, const char *text, struct provider_addition *out)
 static enum err
 read_keys(struct arena *a, const struct line *line, struct provider *p)
 {
-	const char *file = line->values[OPTION_KEYS], *why;
+	const char *file = line->values[OPTION_KEYS], *text = "", *why;
 	struct jwks *keys;
 	enum err e;
 
@@ -203,9 +203,10 @@ read_keys(struct arena *a, const struct line *line, struct provider *p)
 		return complain("say --keys-file FILE or --keys-url URL: a JSON Web Key Set");
 	if (p->keys_url != NULL)
 		return is_address(p->keys_url) ? OK : complain("--keys-url is an address, https://…");
-	if ((e = read_file(a, file, false, &p->keys)) != OK)
+	if ((e = read_file(a, file, false, &text)) != OK)
 		return e;
-	if (jwks_read(a, p->keys, strlen(p->keys), &keys, &why) != OK)
+	p->keys = text;
+	if (jwks_read(a, text, strlen(text), &keys, &why) != OK)
 		return complain(arena_text(a, "%s: %s", file, why));
 	return OK;
 }

@@ -239,3 +239,26 @@ contact_phone(struct arena *a, const char *text, const char *calling_code, const
 	*number = found;
 	return OK;
 }
+
+/* Does it begin with a Chinese character (Unicode: CJK Unified Ideographs and
+ * their extensions)? */
+static bool
+is_han(const char *name)
+{
+	uint32_t point;
+
+	return utf8_read(name, strlen(name), &point) > 0
+	       && ((point >= 0x3400 && point <= 0x9fff) || (point >= 0x20000 && point <= 0x323af));
+}
+
+const char *
+contact_whole_name(struct arena *a, const char *first, const char *last)
+{
+	if (text_is_empty(first))
+		return text_is_empty(last) ? "" : last;
+	if (text_is_empty(last))
+		return first;
+	if (is_han(first) && is_han(last))
+		return arena_text(a, "%s%s", last, first);
+	return arena_text(a, "%s %s", first, last);
+}

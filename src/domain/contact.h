@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* All three trim, and on ERR_INVALID set *why to an untranslated sentence, a
+/* The first three trim, and on ERR_INVALID set *why to an untranslated sentence, a
  * static text, that says how to mend it. Results live in the arena. */
 
 /* A name: 1 to 80 characters, without control characters and without those that
@@ -26,5 +26,10 @@ MUST_CHECK enum err contact_email(struct arena *, const char *text, const char *
  * numbers are written. Spaces, dots, hyphens and brackets may stand in it. */
 MUST_CHECK enum err contact_phone(struct arena *, const char *text, const char *calling_code,
 				  const char **number, const char **why);
+
+/* Both names as one, in the arena or one of them as it is: "Ana Marques"; where
+ * both are written in Chinese characters "陳怡君", the family first. Either may be
+ * NULL or empty; "" when both are. */
+const char *contact_whole_name(struct arena *, const char *first, const char *last);
 
 #endif

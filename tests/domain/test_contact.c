@@ -134,6 +134,32 @@ numbers_become_e164(void **state)
 	arena_free(a);
 }
 
+static void
+both_names_are_one_as_the_person_s_language_has_it(void **state)
+{
+	static const struct {
+		const char *first, *last, *whole;
+	} cases[] = {
+		{ "Ana", "Marques", "Ana Marques" },
+		{ "怡君", "陳", "陳怡君" },
+		{ "𠀋", "𠮷", "𠮷𠀋" },
+		{ "Grace", "陳", "Grace 陳" },
+		{ "Åsa", "Öberg", "Åsa Öberg" },
+		{ "さくら", "田中", "さくら 田中" },
+		{ "Ana", "", "Ana" },
+		{ "", "陳", "陳" },
+		{ NULL, "Marques", "Marques" },
+		{ "Ana", NULL, "Ana" },
+		{ NULL, NULL, "" },
+	};
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_string_equal(contact_whole_name(a, cases[i].first, cases[i].last), cases[i].whole);
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -141,6 +167,7 @@ main(void)
 		cmocka_unit_test(names_are_kept_but_for_white_space),
 		cmocka_unit_test(addresses_have_one_form_and_one_key),
 		cmocka_unit_test(numbers_become_e164),
+		cmocka_unit_test(both_names_are_one_as_the_person_s_language_has_it),
 	};
 
 	return cmocka_run_group_tests_name("contact", tests, NULL, NULL);

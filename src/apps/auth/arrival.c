@@ -7,6 +7,7 @@
 #include "apps/auth/entrance.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "domain/contact.h"
 #include "domain/role.h"
 #include "front/app.h"
 #include "front/identity.h"
@@ -89,20 +90,12 @@ arrival_callback(struct request *rq, struct response *rs)
 
 /* --- where it stands --- */
 
-static const char *
-name_of(struct arena *a, const struct attempt *t)
-{
-	if (text_is_empty(t->first_name) || text_is_empty(t->last_name))
-		return text_is_empty(t->first_name) ? t->last_name : t->first_name;
-	return arena_text(a, "%s %s", t->first_name, t->last_name);
-}
-
 static struct arrival_view
 view_of(const struct request *rq, const struct arriving *r)
 {
 	const struct session_row *who = identity_of(rq);
 	const struct attempt *t = &r->attempt;
-	const char *name = name_of(rq->arena, t);
+	const char *name = contact_whole_name(rq->arena, t->first_name, t->last_name);
 
 	return (struct arrival_view){ .id = t->id,
 				      .provider = r->provider.name,

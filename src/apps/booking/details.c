@@ -14,6 +14,7 @@
 #include "base/complaint.h"
 #include "base/text.h"
 #include "crypto/random.h"
+#include "domain/contact.h"
 #include "front/identity.h"
 #include "front/jar.h"
 #include "front/place.h"
@@ -134,8 +135,7 @@ known(const struct request *rq)
 
 	if (who == NULL)
 		return form;
-	form.name = arena_text(rq->arena, "%s%s%s", who->first_name, *who->last_name == '\0' ? "" : " ",
-			       who->last_name);
+	form.name = contact_whole_name(rq->arena, who->first_name, who->last_name);
 	form.email = who->email;
 	form.phone = who->phone;
 	return form;

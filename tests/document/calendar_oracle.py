@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Reads the calendar files of calendar_answers with python3-icalendar: each has
 one event, the properties we meant and no other, and the text as it was given.
 Backslashes are left to calendar_oracle.mjs: icalendar 4 unescapes twice."""

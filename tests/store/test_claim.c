@@ -80,17 +80,21 @@ listing_reads_by_its_indexes(void **state)
 	}
 }
 
-/* Rows of a table that a call looks at. */
+/* Rows of a table that a call looks at. What the session read before may still be
+ * counted with the transaction's own. */
 static int64_t
 rows_read(const char *call, const char *table)
 {
-	int64_t rows = strtoll(
-	    database_sql("begin; select %s; select seq_tup_read + coalesce(idx_tup_fetch, 0)"
-			 " from pg_stat_xact_user_tables where schemaname = 'hora' and relname = '%s'",
-			 call, table),
-	    NULL, 10);
+	int64_t rows;
 
-	database_sql("rollback");
+	database_sql("prepare seen as select seq_tup_read + coalesce(idx_tup_fetch, 0)"
+		     " from pg_stat_xact_user_tables where schemaname = 'hora' and relname = '%s';"
+		     "begin; create temporary table before on commit drop as execute seen",
+		     table);
+	database_sql("select %s", call);
+	database_sql("create temporary table after on commit drop as execute seen");
+	rows = strtoll(database_sql("select (table after) - (table before)"), NULL, 10);
+	database_sql("rollback; deallocate seen");
 	return rows;
 }
 

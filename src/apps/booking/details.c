@@ -183,7 +183,8 @@ details_page(struct request *rq, struct response *rs)
 	opening = openings.items;
 	view.seats_left = opening->seats_left;
 	view.end = opening->end;
-	rs->cache = CACHE_CHECKED;
+	/* What is filled in is somebody's own. */
+	rs->cache = identity_of(rq) == NULL ? CACHE_CHECKED : CACHE_NEVER;
 	return show_form(rq, rs, &w, &view);
 }
 

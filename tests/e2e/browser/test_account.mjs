@@ -41,6 +41,7 @@ test('a profile is kept; what is wrong is told at its field and nothing typed is
 	assert.match(await page.inputValue('#name'), /^Inês/);
 	assert.equal(await page.inputValue('#email'), who.address);
 	assert.equal(await page.inputValue('#phone'), '+351912345678');
+	assert.equal((await page.reload()).headers()['cache-control'], 'no-store');
 	await close();
 });
 

@@ -30,8 +30,10 @@ update account set email = $2::text, email_key = $3::text, verified_at = $4::tim
 
 -- name: letter
 -- What the letter of a link says, and to whom: whether the address has an account
--- is found out here.
-select l.kind, l.email, l.language, l.created_at as created, coalesce(a.first_name, '') as first_name,
+-- is found out here. That is found by capitals and small letters alike, so its letter
+-- goes to the address it has, not to one that is written otherwise and may be another's.
+select l.kind, case when l.account_id is null then coalesce(a.email, l.email) else l.email end as email,
+       l.language, l.created_at as created, coalesce(a.first_name, '') as first_name,
        a.id is not null as known, a.disabled_at is not null as closed
   from account_link l
   left join account a on a.id = l.account_id or (l.account_id is null and a.email_key = l.email_key)

@@ -289,6 +289,26 @@ a_new_address_is_told_at_the_old_one(void **state)
 			    "email maria@example.pt");
 }
 
+/* Who writes to VICTIM@ may be somebody else than who reads victim@. */
+static void
+a_new_password_is_asked_for_at_the_address_the_account_has(void **state)
+{
+	const struct admission_wish wish = { LINK_FORGOTTEN, "MARIA@example.pt", "maria@example.pt",
+					     "192.0.2.1", NULL };
+	struct world *w = *state, *worker;
+	struct link_letter letter;
+	int64_t wait;
+
+	be(w, &maria);
+	assert_int_equal(admission_ask(&w->act, &wish, &wait), OK);
+	worker = world_join("hora_worker");
+	assert_int_equal(link_letter(worker->db, worker->act.arena, 1, WORLD_NOW, &letter), OK);
+	assert_true(letter.known);
+	assert_string_equal(letter.email, "maria@example.pt");
+	arena_free(worker->act.arena);
+	arena_free(worker->program);
+}
+
 static void
 the_copy_holds_what_was_said_and_booked_and_nobody_elses(void **state)
 {
@@ -366,6 +386,7 @@ main(void)
 		TEST(a_new_password_ends_every_session),
 		TEST(a_new_password_ends_a_change_of_address),
 		TEST(a_new_address_is_told_at_the_old_one),
+		TEST(a_new_password_is_asked_for_at_the_address_the_account_has),
 		TEST(the_copy_holds_what_was_said_and_booked_and_nobody_elses),
 		TEST(who_leaves_leaves_nothing_of_themselves_behind),
 		TEST(a_studios_only_owner_cannot_leave),

@@ -50,10 +50,13 @@ find(struct act *act, const struct attempt_key *key, struct arriving *out)
 {
 	enum err e = attempt_find(act->db, act->arena, key, act->now, &out->attempt);
 
+	if (e == OK)
+		e = provider_find(act->db, act->arena,
+				  &(struct provider_key){ .id = out->attempt.provider_id }, &out->provider);
 	if (e != OK)
 		return e;
-	return provider_find(act->db, act->arena, &(struct provider_key){ .id = out->attempt.provider_id },
-			     &out->provider);
+	/* Switched off, it lets nobody in who is on the way already. */
+	return out->provider.active ? OK : ERR_NOT_FOUND;
 }
 
 enum err

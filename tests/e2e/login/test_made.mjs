@@ -316,6 +316,16 @@ test('a provider that is away leaves all other ways open', async () => {
 	assert.ok(!(await v.get('/auth/login')).text.includes('/auth/oidc/away/'), 'switched off');
 });
 
+test('a provider that is switched off lets nobody in who is on the way', async () => {
+	const v = new Visitor(), { way } = await comeBack(v, 'one', good({}));
+	hora('provider', 'off', 'one');
+	assert.equal((await v.post(`${way}/finish`)).status, 404);
+	assert.ok(!v.jar.has('__Host-session'));
+	hora('provider', 'on', 'one');
+	await v.get(way);
+	assert.equal(await finish(v, way), '/account');
+});
+
 test('LINE: signed with the channel\'s secret, and with nothing else', async () => {
 	const v = new Visitor(), sub = `U${randomBytes(16).toString('hex')}`, secret = Buffer.from(lineSecret);
 	const { way, code } = await comeBack(v, 'line', (u) => sign(secret, { alg: 'HS256', ...u, sub, name: '王小明', picture: 'https://x' }));

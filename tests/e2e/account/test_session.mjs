@@ -174,6 +174,16 @@ test('a key is shown once, does what it may, in its studio, until it ends', asyn
 	assert.match(late.headers.location, /^\/auth\/login\?again=1/);
 });
 
+test('however long an address is, the log-in stands', async () => {
+	const email = 'long@example.org', password = account(email), p = somebody();
+	sql(`insert into hora.passkey (account_id, credential, public_key, algorithm, uses, portable, copied, name, created_at)
+		select id, 'long', 'key', -7, 0, false, false, 'key', now() from hora.account where email = '${email}'`);
+	for (const length of [10, 1990, 2010, 3000, 4000]) {
+		const answer = await p.post(`/auth/login?next=/${'x'.repeat(length)}`, { email, password });
+		assert.equal(`${answer.status} ${answer.headers.location}`, '303 /auth/second', `${length}`);
+	}
+});
+
 test('a change from elsewhere, or without its token, changes nothing', async () => {
 	const p = await logIn(customer), count = () => value('select count(*) from hora.session where revoked_at is null');
 	const before = count(), token = (await p.get('/account')).text.match(/name="_csrf" value="([^"]+)"/)[1];

@@ -116,6 +116,14 @@ identity_is_fresh(const struct request *rq)
 }
 
 bool
+identity_is_settled(const struct request *rq)
+{
+	const struct session_row *row = rq->asker->account;
+
+	return row != NULL && (row->verified || text_is_empty(row->email));
+}
+
+bool
 identity_holds(const struct request *rq, const char *booking)
 {
 	const struct session_row *row = rq->asker->account;

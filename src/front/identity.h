@@ -30,6 +30,11 @@ const char *identity_name(const struct request *);
 /* Did they prove who they are so lately that what is sensitive needs no more? */
 bool identity_is_fresh(const struct request *);
 
+/* Is the account's address proved to be theirs? One without an address has nothing
+ * to prove. Before, nothing may be set up that opens the account still when who
+ * reads the address has chosen a new password. */
+bool identity_is_settled(const struct request *);
+
 /* Is the booking of the address (its public id) the asker's: by link, or by
  * account? */
 bool identity_holds(const struct request *, const char *booking);

@@ -216,6 +216,8 @@ arrival_link_do(struct request *rq, struct response *rs)
 
 	if ((e = find(rq, rs, &r)) != OK)
 		return e;
+	if (!identity_is_settled(rq))
+		return redirect(rs, "/account"); /* which asks for it */
 	if (!identity_is_fresh(rq))
 		return prove_first(rq, rs);
 	if ((e = arrival_link(rq->act, &r)) == ERR_CONFLICT)

@@ -40,11 +40,16 @@ factor_onward(const struct request *rq, const char *path)
 bool
 factor_is_open(struct request *rq, struct response *rs, const char *path)
 {
-	if (identity_is_fresh(rq))
+	enum err e;
+
+	if (!identity_is_settled(rq))
+		e = redirect(rs, "/account"); /* which asks for it */
+	else if (!identity_is_fresh(rq))
+		e = redirect(rs, "/auth/login?again=1&next=%s",
+			     percent_write(rq->arena, factor_onward(rq, path)));
+	else
 		return true;
-	if (redirect(rs, "/auth/login?again=1&next=%s", percent_write(rq->arena, factor_onward(rq, path)))
-	    != OK)
-		rs->broken = true;
+	rs->broken |= e != OK;
 	return false;
 }
 

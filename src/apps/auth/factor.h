@@ -26,7 +26,8 @@ MUST_CHECK enum err codes_make(struct request *, struct response *);
 const char *factor_onward(const struct request *, const char *path);
 
 /* Has whoever asks proved who they are so lately that a factor may be changed?
- * When not, the answer is the log-in, and back to that path. */
+ * When not, the answer is the log-in, and back to that path; or their account's
+ * page, where its address is still to be proved. */
 bool factor_is_open(struct request *, struct response *, const char *path);
 
 /* After a change: a new session, of a strength by what there is now, and on to a

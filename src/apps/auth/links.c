@@ -45,6 +45,8 @@ links_add(struct request *rq, struct response *rs)
 	const char *id;
 	enum err e;
 
+	if (!identity_is_settled(rq))
+		return redirect(rs, "/account"); /* which asks for it */
 	if (!identity_is_fresh(rq))
 		return prove_first(rs);
 	departure.browser = browser_mark(rs);

@@ -37,13 +37,15 @@ const come = async (v, text) => (await v.come(`/auth/handoff?token=${encodeURICo
 test('one button lets them in, once, to where the partner may send them', async () => {
 	const v = new Visitor(), sub = subject();
 	const text = await token({ sub, email: `${sub}@example.org`, email_verified: true, given_name: 'Rui', return_to: '/s/ribeira/book/avaliacao-inicial?day=2026-12-01' });
-	const was = contents();
+	// The worker fetches partners' keys when it likes.
+	const kept = () => contents().filter(([table]) => table !== 'provider_document');
+	const was = kept();
 	assert.equal(await come(v, text), 200);
 	assert.match(v.answer.text, /Continue as Rui/);
 	assert.match(v.answer.text, /The Gym/);
 	assert.equal(v.answer.headers['referrer-policy'], 'no-referrer');
 	assert.equal(v.answer.headers['cache-control'], 'no-store');
-	assert.deepEqual(contents(), was, 'looking changes nothing');
+	assert.deepEqual(kept(), was, 'looking changes nothing');
 	await v.send('/auth/handoff');
 	assert.equal(v.answer.status, 303, v.answer.text);
 	assert.equal(v.location, '/s/ribeira/book/avaliacao-inicial?day=2026-12-01');

@@ -188,7 +188,7 @@ test('the list follows what others do', async () => {
 	await close();
 });
 
-test('every page holds in every language, narrow and wide, light and dark', async () => {
+test('every page holds in every language, narrow and wide, in English in each of them light and dark', async () => {
 	const id = sql(`select b.public_id from booking b join studio s on s.id = b.studio_id where s.slug = ${quote(studio)} and b.name = ${quote(long)}`)[0][0];
 	const day = sql(`select to_char(o.starts at time zone s.zone, 'YYYY-MM-DD') from booking b join occasion o on o.id = b.occasion_id join studio s on s.id = b.studio_id where b.public_id = ${quote(id)}`)[0][0];
 	const places = { list: `?day=${day}`, upcoming: '?when=upcoming', filtered: `?when=all&state=confirmed&staff=s1&q=${encodeURIComponent('محمد')}`,
@@ -197,7 +197,7 @@ test('every page holds in every language, narrow and wide, light and dark', asyn
 	await enter(first.page, members.owner);
 	const cookies = (await first.context.cookies()).filter(({ name }) => name === '__Host-session');
 	for (const language of languages)
-		for (const [width, scheme] of [[360, 'light'], [360, 'dark'], [1280, 'light'], [1280, 'dark']]) {
+		for (const [width, scheme] of [[360, 'light'], [1280, 'dark'], [360, 'dark'], [1280, 'light']].slice(0, language === 'en' ? 4 : 2)) {
 			const { context, page, close } = await visitor({ width, scheme, language });
 			await context.addCookies(cookies);
 			for (const [name, place] of Object.entries(places)) {

@@ -26,6 +26,7 @@ MIGRATIONS = \
 	sql/0024_demands.sql \
 	sql/0025_under_locks.sql \
 	sql/0026_temporary_things.sql \
-	sql/0027_changes.sql
+	sql/0027_changes.sql \
+	sql/0028_erasing.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

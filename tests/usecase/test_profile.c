@@ -345,7 +345,15 @@ who_leaves_leaves_nothing_of_themselves_behind(void **state)
 	be(w, &maria);
 	assert_int_equal(account_verify(w->db, MARIA, "maria@example.pt", WORLD_NOW), OK);
 	log_in(w, MARIA, "one");
+	database_sql(
+	    "insert into hora.invitation (studio_id, email, email_key, role, language, account_id, "
+	    "created_at,"
+	    " expires_at) values (1, 'maria@example.pt', 'maria@example.pt', 'staff', 'pt', 2, now(),"
+	    " now() + interval '7 days')");
 	assert_int_equal(profile_leave(&w->act), OK);
+	assert_string_equal(
+	    database_sql("select count(*) from hora.invitation where email <> '' or revoked_at is null"),
+	    "0");
 	assert_false(holds(w, "one"));
 	assert_int_equal(profile_find(w->db, w->act.arena, MARIA, &profile), ERR_NOT_FOUND);
 	assert_int_equal(ahead(w), 0);

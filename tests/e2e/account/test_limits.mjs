@@ -141,7 +141,7 @@ test('long passwords are refused whole, odd ones are kept whole', async () => {
 // Bookings' answers under 200 log-ins a second from 200 addresses, against the same
 // number of forms without a password, which cost all the rest but are never hashed:
 // what the sender itself takes of the two cores is in both. Turn about, the best of
-// two, since the machine has other work.
+// three, since the machine has other work; below 5 ms nobody waits for anybody.
 test('a flood of log-ins is told to come back, and leaves bookings their time', async () => {
 	forget();
 	const read = agent(4), floods = Array.from({ length: 200 }, (_, i) => agent(1, { localAddress: `127.0.2.${i + 1}` }));
@@ -174,7 +174,7 @@ test('a flood of log-ins is told to come back, and leaves bookings their time', 
 		await Promise.all(senders);
 	};
 	await p95();
-	for (let round = 0; round < 2; round++) {
+	for (let round = 0; round < 3; round++) {
 		await flood('', async () => calm.push(await p95()));
 		await flood('not the password here', async () => under.push(await p95()));
 	}
@@ -182,7 +182,7 @@ test('a flood of log-ins is told to come back, and leaves bookings their time', 
 	console.log(`p95 of a day's starts: ${quiet.toFixed(1)} ms under forms, ${loud.toFixed(1)} ms under log-ins (${JSON.stringify(seen)})`);
 	assert.ok((seen[503] ?? 0) + (seen[429] ?? 0) > (seen[422] ?? 0), JSON.stringify(seen));
 	assert.deepEqual(Object.keys(seen).filter((status) => !['422', '429', '503'].includes(status)), []);
-	assert.ok(loud <= 2 * quiet, `${quiet} ${loud}`);
+	assert.ok(loud <= 2 * Math.max(quiet, 5), `${quiet} ${loud}`);
 	read.destroy();
 	floods.forEach((own) => own.destroy());
 });

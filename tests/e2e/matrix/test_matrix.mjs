@@ -102,7 +102,8 @@ test('changing: who may not is refused, and no row of any table changes', async 
 function gist(answer, place, other) {
 	const theirs = other.split('/');
 	const names = place.split('/').filter((part, i) => part !== theirs[i]);
-	const plain = (words) => names.reduce((all, name) => all.replaceAll(`/${name}`, '§').replaceAll(`%2F${name}`, '§'), String(words));
+	// A number is a name too, but not where a longer one begins with it.
+	const plain = (words) => names.reduce((all, name) => all.replace(new RegExp(`(/|%2F)${name.replace(/[^A-Za-z0-9_-]/g, '\\$&')}(?![0-9A-Za-z_-])`, 'g'), '§'), String(words));
 	const headers = Object.entries(answer.headers).filter(([name]) => !['date', 'content-length', 'etag', 'connection', 'keep-alive'].includes(name))
 		.map(([name, value]) => `${name}: ${name === 'set-cookie' ? [value].flat().map((line) => line.replace(/=[^;]*/, '')) : plain(value)}`);
 	return { status: answer.status, headers: headers.sort(),

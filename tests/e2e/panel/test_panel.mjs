@@ -143,7 +143,7 @@ test('by keyboard alone: in, to a booking, and a step', async () => {
 				return { text: it.innerText?.trim() || it.outerHTML.slice(0, 80), href: it.getAttribute?.('href'), seen: (style.outlineStyle !== 'none' || ring) && box.width > 0 };
 			});
 			assert.ok(at.seen, `the focus on "${at.text}" is not seen`);
-			if (name(at)) return;
+			if (await name(at)) return;
 		}
 		assert.fail('never came by it');
 	};

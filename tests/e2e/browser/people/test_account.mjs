@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { makeAccount, sql } from '../people.mjs';
-import { logIn } from './account.mjs';
-import { bookOne, chooseStart, judgeAccess, judgeLayout, judgeMarkup, shoot, url, visitor } from './site.mjs';
+import { makeAccount, sql } from '../../people.mjs';
+import { logIn } from '../account.mjs';
+import { bookOne, chooseStart, judgeAccess, judgeLayout, judgeMarkup, shoot, url, visitor } from '../site.mjs';
 
 const path = (page) => new URL(page.url()).pathname;
 const submit = (page, action) => page.click(`main form[action="${action}"] button`);

@@ -1,9 +1,9 @@
 // The pages of second factors in each language, one look each (narrow or wide,
 // light or dark): valid, accessible, nothing sticking out; and by keyboard alone.
 import { test } from 'node:test';
-import { makeAccount, makeStudio, sql } from '../people.mjs';
-import { appCode, attachDevice, logIn, logOut, setAppUp } from './account.mjs';
-import { judgeAccess, judgeLayout, judgeText, languages, shoot, tabTo, url, visitor } from './site.mjs';
+import { makeAccount, makeStudio, sql } from '../../people.mjs';
+import { appCode, attachDevice, logIn, logOut, setAppUp } from '../account.mjs';
+import { judgeAccess, judgeLayout, judgeText, languages, shoot, tabTo, url, visitor } from '../site.mjs';
 
 const looks = { en: { width: 360, scheme: 'light' }, pt: { width: 1280, scheme: 'dark' }, 'zh-TW': { width: 360, scheme: 'dark' } };
 

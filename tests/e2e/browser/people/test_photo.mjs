@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { resolve } from 'node:path';
 import test from 'node:test';
-import { judgeAccess, judgeLayout, judgeMarkup, languages, shoot, url, visitor } from './site.mjs';
+import { judgeAccess, judgeLayout, judgeMarkup, languages, shoot, url, visitor } from '../site.mjs';
 
 const demo = readFileSync(resolve(process.env.HORA_VAR ?? 'var', 'secret/demo'), 'utf8');
 const picture = (...options) => execFileSync('convert', [...options]);

@@ -2,9 +2,9 @@
 // script, passkeys with one, and a studio that demands one of its people.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hora, makeAccount, makeStudio, sql } from '../people.mjs';
-import { appCode, attachDevice, logIn, logOut, setAppUp } from './account.mjs';
-import { url, visitor } from './site.mjs';
+import { hora, makeAccount, makeStudio, sql } from '../../people.mjs';
+import { appCode, attachDevice, logIn, logOut, setAppUp } from '../account.mjs';
+import { url, visitor } from '../site.mjs';
 
 const path = (page) => new URL(page.url()).pathname;
 

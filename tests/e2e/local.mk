@@ -2,15 +2,15 @@
 EXTRA_DIST += \
 	tests/e2e/browser/site.mjs \
 	tests/e2e/browser/account.mjs \
-	tests/e2e/browser/test_account.mjs \
-	tests/e2e/browser/test_factor.mjs \
-	tests/e2e/browser/test_factor_pages.mjs \
+	tests/e2e/browser/people/test_account.mjs \
+	tests/e2e/browser/people/test_factor.mjs \
+	tests/e2e/browser/people/test_factor_pages.mjs \
 	tests/e2e/browser/test_flow.mjs \
 	tests/e2e/browser/test_hostile.mjs \
 	tests/e2e/browser/test_keyboard.mjs \
 	tests/e2e/browser/test_lighthouse.mjs \
 	tests/e2e/browser/test_pages.mjs \
-	tests/e2e/browser/test_photo.mjs \
+	tests/e2e/browser/people/test_photo.mjs \
 	tests/e2e/browser/test_visit.mjs \
 	tests/e2e/browser/test_weight.mjs
 

@@ -62,7 +62,8 @@ deadline = {deadline}
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(self.path)
         self.listener.listen(64)
-        self.log = tempfile.TemporaryFile()
+        # Reading it here moves where the children write, unless they append.
+        self.log = tempfile.TemporaryFile("a+b")
         self.children = [subprocess.Popen(self.arguments, stdin=self.listener, stderr=self.log)
                          for _ in range(children)]
         wait_for(lambda: read(self.log).count("event=serving") == children)

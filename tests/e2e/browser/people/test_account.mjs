@@ -149,3 +149,17 @@ for (const look of looks)
 		}
 		await close();
 	});
+
+for (const look of looks)
+	test(`the ways in hold in ${look.language}-${look.width}-${look.scheme}`, async () => {
+		const { page, close } = await visitor(look);
+		for (const place of ['login', 'register', 'forgotten']) {
+			const what = `${place}-${look.language}-${look.width}-${look.scheme}`;
+			await page.goto(`${url}/auth/${place}`);
+			await judgeAccess(page, what);
+			await judgeLayout(page, what);
+			await judgeMarkup(page, what);
+			await shoot(page, what);
+		}
+		await close();
+	});

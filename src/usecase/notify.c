@@ -11,6 +11,9 @@
 #include "store/notice.h"
 
 #define JOBS_BYTES 4096
+/* Seconds a letter of a move waits. A letter is known by its second: of two moves
+ * within one, the second would find its letter sent, and nobody would hear of it. */
+#define MOVE_SETTLES 3
 
 /* due TIME_NONE: at once. */
 static void
@@ -25,18 +28,25 @@ add_job(struct buffer *out, const char *lane, const char *kind, int64_t key, int
 	buffer_char(out, '}');
 }
 
+static int64_t
+letter_wait(const struct news *news, enum notice notice)
+{
+	return notice == NOTICE_MOVED && news->letter_after < MOVE_SETTLES ? MOVE_SETTLES
+									   : news->letter_after;
+}
+
 const char *
 notify_jobs(struct act *act, const struct news *news)
 {
 	struct buffer out = buffer_new(act->arena, JOBS_BYTES);
 	enum notice notice = notice_of_step(news->from, news->to);
-	int64_t due[REMINDERS_MAX], told = act->now + news->letter_after;
+	int64_t due[REMINDERS_MAX], wait = letter_wait(news, notice), told = act->now + wait;
 	size_t count = 0;
 
 	buffer_char(&out, '[');
 	add_job(&out, "live", "booking", news->version, TIME_NONE);
 	if (notice != NOTICE_NONE && news->has_email && !news->silent)
-		add_job(&out, "mail", notice_names[notice], told, news->letter_after > 0 ? told : TIME_NONE);
+		add_job(&out, "mail", notice_names[notice], told, wait > 0 ? told : TIME_NONE);
 	if (notice_reminds(news->to) && news->has_email && news->rules != NULL)
 		count = reminder_plan(news->rules, news->starts, act->now, due);
 	for (size_t i = 0; i < count; i++)

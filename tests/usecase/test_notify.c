@@ -157,6 +157,34 @@ a_move_plans_anew(void **state)
 			    " mail.reminder/02-04 10:00 mail.reminder/02-05 08:00");
 }
 
+/* A letter says what stands when it goes: it must not go between two moves that
+ * share it. */
+static void
+of_two_moves_within_a_second_the_last_is_told(void **state)
+{
+	const char *id = booked_by(world_wish(w, "massage", "ana", WORLD_AT(3, 10, 0)));
+	struct move move = { .start = WORLD_AT(4, 14, 0) };
+	struct moved moved;
+	struct card card;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		world_next(w);
+		card = opened(id);
+		move.card = &card;
+		move.book = world_book(w);
+		move.start = WORLD_AT(4, 14 + i, 0);
+		assert_int_equal(move_booking(&w->act, &move, &moved), OK);
+		assert_string_equal(
+		    database_sql(
+			"select count(*) || '|' || min(extract(epoch from due_at)::bigint - %lld) from "
+			"hora.job"
+			" where kind = 'mail.moved' and key = '1/' || extract(epoch from due_at)::bigint",
+			(long long)w->act.now),
+		    "1|3");
+	}
+}
+
 static void
 after_a_cancel_nothing_is_reminded_of(void **state)
 {
@@ -235,6 +263,7 @@ main(void)
 		TEST(a_request_is_acknowledged_and_reminded_of_when_it_is_confirmed),
 		TEST(the_studios_wishes_are_kept),
 		TEST(a_move_plans_anew),
+		TEST(of_two_moves_within_a_second_the_last_is_told),
 		TEST(after_a_cancel_nothing_is_reminded_of),
 		TEST(other_bookings_keep_their_reminders),
 		TEST(what_is_refused_leaves_no_job),

@@ -176,11 +176,13 @@ render(struct arena *a, const struct draft *d, const char *view, const struct vi
 	return e;
 }
 
-/* Has the customer a calendar entry to make, change or take out? */
+/* Has the customer a calendar entry to make, change or take out? What is only
+ * asked for has none, wherever it is moved to. */
 static bool
-has_calendar(enum notice notice)
+has_calendar(const struct draft *d)
 {
-	return notice == NOTICE_BOOKED || notice == NOTICE_MOVED || notice == NOTICE_CANCELLED;
+	return d->notice == NOTICE_BOOKED || d->notice == NOTICE_CANCELLED
+	       || (d->notice == NOTICE_MOVED && d->letter->state == BOOKING_CONFIRMED);
 }
 
 /* The booking that the letter is about, as one of those it tells of. */
@@ -286,7 +288,7 @@ draft_write(struct arena *a, const struct draft *d, struct message *out)
 	if ((e = render(a, d, "mail/notice.txt", &context, &page, &out->text)) != OK
 	    || (e = render(a, d, "mail/notice", &context, &page, &out->html)) != OK)
 		return e;
-	if (has_calendar(d->notice))
+	if (has_calendar(d))
 		add_calendar(a, d, &all, out);
 	return OK;
 }

@@ -86,6 +86,11 @@ try {
 		}
 	}
 
+	// A request that is moved stays one: nothing is put into a calendar.
+	const asked = of('en');
+	set_state(asked, 'pending_approval');
+	assert.deepEqual((await write(asked, 'moved')).attachments, []);
+
 	// The studio's own words, in its place; words out of order are passed over.
 	const id = of('en');
 	set_state(id, 'confirmed');

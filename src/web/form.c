@@ -7,6 +7,7 @@
 #include "base/complaint.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "web/multipart.h"
 #include "web/route.h"
 
 /* "type" or "type; charset=utf-8". */
@@ -41,11 +42,56 @@ open_json(struct request *rq, struct response *rs)
 	return OK;
 }
 
+/* What is left of a body that lies in memory. */
+struct rest {
+	const char *bytes;
+	size_t len;
+};
+
+static size_t
+read_rest(void *from, char *out, size_t size)
+{
+	struct rest *rest = from;
+	size_t n = rest->len < size ? rest->len : size;
+
+	memcpy(out, rest->bytes, n);
+	rest->bytes += n;
+	rest->len -= n;
+	return n;
+}
+
+static enum err
+refuse_file(void *to, const char *bytes, size_t len)
+{
+	(void)to;
+	(void)bytes;
+	(void)len;
+	return ERR_INVALID;
+}
+
+static enum err
+open_parts(struct request *rq, struct response *rs, const char *boundary)
+{
+	struct rest rest = { rq->body, rq->body_len };
+	struct multipart form;
+
+	if (multipart_read(rq->arena, (struct source){ read_rest, &rest }, boundary,
+			   (struct sink){ refuse_file, NULL }, &form)
+	    != OK)
+		return refuse(rs, ERR_INVALID, 400, "The form is not well formed.");
+	rq->typed = form.fields;
+	return OK;
+}
+
 static enum err
 open_form(struct request *rq, struct response *rs)
 {
+	const char *boundary = multipart_boundary(rq->arena, rq->content_type);
+
 	if (rq->body_len == 0)
 		return OK;
+	if (boundary != NULL && (rq->route->flags & ROUTE_PARTS) != 0)
+		return open_parts(rq, rs, boundary);
 	if (!is_type(rq->content_type, "application/x-www-form-urlencoded"))
 		return refuse(rs, ERR_INVALID, 415, "Send the form as application/x-www-form-urlencoded.");
 	if (pairs_read(rq->arena, rq->body, rq->body_len, &rq->typed) != OK)

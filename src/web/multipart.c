@@ -38,6 +38,7 @@ multipart_boundary(struct arena *a, const char *content_type)
 {
 	static const char type[] = "multipart/form-data;", word[] = "boundary=";
 	const char *at = content_type;
+	bool quoted;
 	size_t len;
 
 	if (at == NULL || strncasecmp(at, type, sizeof type - 1) != 0)
@@ -47,8 +48,11 @@ multipart_boundary(struct arena *a, const char *content_type)
 	if (strncasecmp(at, word, sizeof word - 1) != 0)
 		return NULL;
 	at += sizeof word - 1;
-	len = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'-_");
-	return len >= 1 && len <= 70 && at[len] == '\0' ? arena_copy(a, at, len) : NULL;
+	quoted = *at == '"';
+	at += quoted;
+	len = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'()+_,-./:=?");
+	return len >= 1 && len <= 70 && text_equal(at + len, quoted ? "\"" : "") ? arena_copy(a, at, len)
+										 : NULL;
 }
 
 /* --- the window --- */

@@ -23,8 +23,9 @@ struct multipart {
 	size_t file_len;
 };
 
-/* The boundary that a Content-Type names; NULL when it is another type, or the
- * boundary is not one that browsers make (1 to 70 of A-Z a-z 0-9 ' - _). */
+/* The boundary that a Content-Type names, quoted or not; NULL when it is another
+ * type, or the boundary is none (RFC 2046 5.1.1: 1 to 70 of A-Z a-z 0-9 and
+ * ' ( ) + _ , - . / : = ?; those with a space are not taken). */
 const char *multipart_boundary(struct arena *, const char *content_type);
 
 /* Reads all there is of source. ERR_INVALID: it is not well formed, has more

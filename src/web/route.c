@@ -182,6 +182,8 @@ fault_of(const struct route *table, const struct route *row)
 		return "a raw body has no form, and a proof of its own";
 	if (upload && (row->body == 0 || safe || (row->flags & (ROUTE_API | ROUTE_RAW)) != 0))
 		return "a form with a file changes something, by a page's form, and has a limit";
+	if ((row->flags & ROUTE_PARTS) != 0 && (row->form == NULL || safe || (row->flags & ROUTE_API) != 0))
+		return "only a posted form comes in parts";
 	if (row->again != NULL && ((row->form == NULL && !upload) || safe))
 		return "there is no form to show again";
 	if (has_twin(table, row))
@@ -209,11 +211,12 @@ void
 route_print(const struct route *table, const char *program, const char *(*role_name)(int), FILE *out)
 {
 	for (const struct route *row = table; row->path != NULL; row++)
-		fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s%s%s%s%s%s\n", program, method_name(row->method),
+		fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s%s%s%s%s%s%s\n", program, method_name(row->method),
 			row->path, role_name(row->who), row->form == NULL ? "-" : row->form->name,
 			row->flags == 0 ? "-" : "", (row->flags & ROUTE_API) != 0 ? "api " : "",
 			(row->flags & ROUTE_INSIDE) != 0 ? "inside " : "",
 			(row->flags & ROUTE_RAW) != 0 ? "raw " : "",
 			(row->flags & ROUTE_UPLOAD) != 0 ? "upload " : "",
+			(row->flags & ROUTE_PARTS) != 0 ? "parts " : "",
 			row->reason == NULL ? "" : row->reason);
 }

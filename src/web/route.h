@@ -16,6 +16,7 @@ enum route_flag {
 	ROUTE_NO_CSRF = 1 << 2, /* another proof stands in; .reason says which */
 	ROUTE_INSIDE = 1 << 3,  /* asked by the machine itself (nginx, health checks), never from outside */
 	ROUTE_UPLOAD = 1 << 4,  /* a form with a file, of which at most .body bytes are kept: web/upload.h */
+	ROUTE_PARTS = 1 << 5,   /* the form may come as multipart/form-data too, without a file */
 };
 
 struct route {

@@ -29,11 +29,13 @@ static const struct shape guest_shape = SHAPE(guest, guest_fields);
 
 static const struct route form_route = { POST, "/", 1, NULL, &guest_shape };
 static const struct route api_route = { POST, "/", 1, NULL, &guest_shape, ROUTE_API };
+static const struct route parts_route = { POST, "/", 1, NULL, &guest_shape, ROUTE_PARTS };
 static const struct route plain_route = { POST, "/", 1, NULL };
 static const struct route raw_route = { POST, "/", 1, NULL, .flags = ROUTE_RAW };
 static const struct route query_route = { GET, "/", 1, NULL, &guest_shape };
 
 #define URLENCODED "CONTENT_TYPE=application/x-www-form-urlencoded"
+#define PARTS "CONTENT_TYPE=multipart/form-data; boundary=x"
 #define JSON "CONTENT_TYPE=application/json"
 
 /* Opens a posted body for a route. */
@@ -138,6 +140,21 @@ json_becomes_a_record_too(void **state)
 	fake_close(&f);
 }
 
+/* What mail programs send for a reader who unsubscribes (RFC 8058 3.2). */
+#define PART(name) "--x\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\nAna\r\n--x--\r\n"
+
+static void
+a_form_may_come_in_parts(void **state)
+{
+	struct fake f;
+
+	(void)state;
+	assert_int_equal(post(&f, &parts_route, PARTS, PART("name")), OK);
+	assert_int_equal(f.request.typed.count, 1);
+	assert_string_equal(pairs_get(&f.request.typed, "name"), "Ana");
+	fake_close(&f);
+}
+
 static void
 another_type_of_content_is_refused(void **state)
 {
@@ -155,7 +172,13 @@ another_type_of_content_is_refused(void **state)
 		{ &form_route, URLENCODED "; charset=latin1", "a=b", 415 },
 		{ &form_route, URLENCODED "x", "a=b", 415 },
 		{ &form_route, JSON, "{}", 415 },
-		{ &form_route, "CONTENT_TYPE=multipart/form-data; boundary=x", "a=b", 415 },
+		{ &form_route, PARTS, PART("a"), 415 },
+		{ &parts_route, PARTS, PART("a"), 0 },
+		{ &parts_route, PARTS, PART("a\"; filename=\"b"), 400 },
+		{ &parts_route, PARTS, "a=b", 400 },
+		{ &parts_route, PARTS, "", 0 },
+		{ &parts_route, URLENCODED, "a=b", 0 },
+		{ &parts_route, "CONTENT_TYPE=multipart/mixed; boundary=x", PART("a"), 415 },
 		{ &form_route, "CONTENT_TYPE=text/plain", "a=b", 415 },
 		{ &form_route, URLENCODED, "a=%zz", 400 },
 		{ &plain_route, JSON, "{}", 415 },
@@ -194,6 +217,7 @@ main(void)
 		cmocka_unit_test(a_field_that_comes_twice_is_complained_of),
 		cmocka_unit_test(a_query_is_read_by_the_same_shape),
 		cmocka_unit_test(json_becomes_a_record_too),
+		cmocka_unit_test(a_form_may_come_in_parts),
 		cmocka_unit_test(another_type_of_content_is_refused),
 	};
 

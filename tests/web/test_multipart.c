@@ -198,7 +198,7 @@ there_are_bounds_to_fields(void **state)
 }
 
 static void
-a_boundary_is_one_that_browsers_make(void **state)
+a_boundary_is_one_that_browsers_and_mail_programs_make(void **state)
 {
 	static const struct {
 		const char *type, *want;
@@ -207,7 +207,11 @@ a_boundary_is_one_that_browsers_make(void **state)
 		{ "Multipart/Form-Data;boundary=x", "x" },
 		{ "multipart/form-data", NULL },
 		{ "multipart/form-data; boundary=", NULL },
-		{ "multipart/form-data; boundary=\"x\"", NULL },
+		{ "multipart/form-data; boundary=\"----=_Part_0_12.3\"", "----=_Part_0_12.3" },
+		{ "multipart/form-data; boundary=\"x", NULL },
+		{ "multipart/form-data; boundary=\"x\"y", NULL },
+		{ "multipart/form-data; boundary=\"\"", NULL },
+		{ "multipart/form-data; boundary=x\"", NULL },
 		{ "multipart/form-data; boundary=x y", NULL },
 		{ "multipart/form-data; boundary=x; charset=utf-8", NULL },
 		{ "multipart/form-data; charset=utf-8; boundary=x", NULL },
@@ -338,7 +342,7 @@ main(void)
 		cmocka_unit_test(names_of_files_and_files_that_were_not_chosen_do_not_matter),
 		cmocka_unit_test(what_is_not_well_formed_is_refused),
 		cmocka_unit_test(there_are_bounds_to_fields),
-		cmocka_unit_test(a_boundary_is_one_that_browsers_make),
+		cmocka_unit_test(a_boundary_is_one_that_browsers_and_mail_programs_make),
 		cmocka_unit_test(a_file_goes_with_the_request_unless_it_is_kept),
 		cmocka_unit_test(too_much_is_counted_and_not_kept),
 		cmocka_unit_test(what_is_no_such_form_is_refused_and_leaves_nothing),

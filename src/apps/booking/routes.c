@@ -51,7 +51,8 @@ const struct route booking_routes[] = {
 	{ GET, "/b/{booking}/visit/other", ROLE_MANAGE, visit_other },
 	{ GET, "/unsubscribe/{token}", ROLE_PUBLIC, unsubscribe_ask },
 	{ POST, "/unsubscribe/{token}", ROLE_PUBLIC, unsubscribe_do, &unsubscribe_form_shape,
-	  .flags = ROUTE_NO_CSRF, .reason = "the message's token; no cookie is looked at (RFC 8058)" },
+	  .flags = ROUTE_NO_CSRF | ROUTE_PARTS,
+	  .reason = "the message's token; no cookie is looked at (RFC 8058)" },
 
 	{ GET, "/api/openapi.json", ROLE_PUBLIC, description_show, .flags = ROUTE_API },
 	{ GET, "/api/v1/studios", ROLE_PUBLIC, api_studios, &studios_query_shape, .flags = ROUTE_API },

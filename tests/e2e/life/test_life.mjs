@@ -142,6 +142,11 @@ test('a reminder can be unsubscribed by one click, and subscribed again', async 
 	assert.equal((await letters(booking.id, 'reminder')).length, 1);
 	assert.equal((await ask('POST', place, { body: 'again=yes', headers: form })).status, 200);
 	assert.equal(unwanted(), 0);
+	// As RFC 8058 would rather have it sent.
+	const parts = { 'Content-Type': 'multipart/form-data; boundary="--=_1"' };
+	const field = '----=_1\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n----=_1--\r\n';
+	assert.equal((await ask('POST', place, { body: field, headers: parts })).status, 200);
+	assert.equal(unwanted(), 1);
 	assert.equal((await ask('POST', '/unsubscribe/AAAAAAAAAAAAAAAAAAAAAA', { body: 'List-Unsubscribe=One-Click', headers: form })).status, 404);
 });
 

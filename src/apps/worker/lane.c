@@ -231,23 +231,28 @@ report(struct round *r, int64_t now)
 
 /* One that fails is logged, and does not keep the jobs waiting. */
 static void
+do_chore(struct worker *worker, const struct chore *c, int64_t now)
+{
+	enum err e;
+
+	set_deadline(worker->holder.seconds);
+	e = c->run(worker, now);
+	set_deadline(0);
+	if (e != OK)
+		log_event(LOG_WARNING, "chore_failed", { "chore", c->name }, { "error", err_name(e) });
+	(void)db_end(worker->db);
+}
+
+static void
 do_chores(struct round *r, int64_t now)
 {
 	const struct chore *c = r->worker->lane->chores;
 
 	for (size_t i = 0; c != NULL && c[i].name != NULL; i++) {
-		enum err e;
-
 		if (now < r->chores_at[i])
 			continue;
 		r->chores_at[i] = now + c[i].seconds;
-		set_deadline(r->worker->holder.seconds);
-		e = c[i].run(r->worker, now);
-		set_deadline(0);
-		if (e != OK)
-			log_event(LOG_WARNING, "chore_failed", { "chore", c[i].name },
-				  { "error", err_name(e) });
-		(void)db_end(r->worker->db);
+		do_chore(r->worker, &c[i], now);
 	}
 }
 
@@ -311,6 +316,8 @@ lane_run(struct worker *worker)
 	r.chores_at = arena_alloc(worker->arena, chores + 1, sizeof *r.chores_at);
 	while (!worker->stopping)
 		step(&r);
+	if (worker->lane->close != NULL)
+		do_chore(worker, &(struct chore){ "close", worker->lane->close, 0 }, clock_now());
 	arena_free(r.arena);
 	arena_free(r.queue_arena);
 }

@@ -19,6 +19,7 @@ struct lane {
 	const struct chore *chores;        /* the same */
 	/* In place of tasks: does many jobs at once, all of a kind. */
 	enum err (*batch)(struct worker *, struct arena *, const struct list *jobs);
+	enum err (*close)(struct worker *, int64_t now); /* before it ends in good order, or NULL */
 };
 
 extern const struct lane lanes[]; /* ended by a row without a name */

@@ -39,7 +39,8 @@ const struct lane lanes[] = {
 	  .poll_ms = 500,
 	  .open = gallery_open,
 	  .tasks = gallery_tasks,
-	  .chores = batch_chores },
+	  .chores = batch_chores,
+	  .close = gallery_clear },
 	{ .name = NULL },
 };
 

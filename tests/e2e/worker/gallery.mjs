@@ -73,8 +73,12 @@ try {
 		assert.deepEqual(state(id).slice(0, 2), ['failed', why]);
 	}
 	await until('the spool is empty', 30, spooled);
+
+	// Who ends in good order leaves nothing in the spool.
+	await settled(send(Buffer.from('GIF89a/*')));
 	worker.kill('SIGTERM');
 	assert.equal(await worker.ended, 0, worker.log);
+	assert.ok(spooled(), 'the last file is left in the spool');
 
 	// Makers that were taken over: one crashes, one lies, one talks for ever, one hangs.
 	const script = (name, text) => {

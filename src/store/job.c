@@ -3,6 +3,9 @@
 
 #include "store/job.q.h"
 
+const char *const job_lanes[] = { "live", "now", "mail", "sms", "line", "pay", "hooks", "batch", NULL };
+const char *const job_states[] = { "due", "leased", "done", "dead", "dropped", NULL };
+
 static const struct field job_fields[] = {
 	FIELD(INT, job, id),   FIELD(INT, job, studio),   FIELD(TEXT, job, lane),   FIELD(TEXT, job, kind),
 	FIELD(TEXT, job, key), FIELD(TEXT, job, payload), FIELD(TIME, job, due_at), FIELD(INT, job, tries),

@@ -8,6 +8,9 @@
 
 #define JOB_CRASHES 5 /* a job during which the worker ended so often is set aside */
 
+extern const char *const job_lanes[];  /* ended by NULL */
+extern const char *const job_states[]; /* the same */
+
 struct job {
 	int64_t id;
 	int64_t studio; /* 0 = the platform's */

@@ -44,7 +44,6 @@ enum { OWN_MAIL };
 static const char *const own[] = { [OWN_MAIL] = "mail", NULL };
 
 static const char *const programs[] = { "booking", "auth", "admin", "payments", "line", "worker", NULL };
-static const char *const lanes[] = { "live", "now", "mail", "sms", "line", "pay", "hooks", "batch", NULL };
 
 /* --- what is looked at --- */
 
@@ -188,7 +187,7 @@ look_at_programs(struct round *r)
 		    : status == 200 ? "answers, and reaches the database"
 				    : arena_text(r->a, "answers %d when asked whether it is ready", status));
 	}
-	for (const char *const *lane = lanes; *lane != NULL; lane++) {
+	for (const char *const *lane = job_lanes; *lane != NULL; lane++) {
 		bool good =
 		    door_ask(r->a, socket, arena_text(r->a, "/worker/%s/metrics", *lane), &status, &body)
 			== OK

@@ -66,6 +66,18 @@ show_lanes(struct db *db, struct arena *a, const struct line *line)
 	return OK;
 }
 
+/* NULL is any. */
+static bool
+is_one_of(const char *const names[], const char *option, const char *word)
+{
+	for (const char *const *name = names; word != NULL && !text_equal(*name, word); name++)
+		if (*name == NULL) {
+			fprintf(stderr, "hora jobs: %s is nothing for --%s\n", word, option);
+			return false;
+		}
+	return true;
+}
+
 static enum err
 show_jobs(struct db *db, struct arena *a, const struct line *line)
 {
@@ -79,6 +91,9 @@ show_jobs(struct db *db, struct arena *a, const struct line *line)
 	char due[32];
 	enum err e;
 
+	if (!is_one_of(job_lanes, own[OWN_LANE], filter.lane)
+	    || !is_one_of(job_states, own[OWN_STATE], filter.state))
+		return ERR_INVALID;
 	if (most != NULL
 	    && (!text_integer(most, strlen(most), &filter.most) || filter.most < 1
 		|| filter.most > LIST_MOST)) {
@@ -102,27 +117,40 @@ show_jobs(struct db *db, struct arena *a, const struct line *line)
 	return OK;
 }
 
-/* One change to each job named; the first that cannot be changed ends it. */
+/* Are there words, and all of them numbers? */
+static bool
+names_jobs(char **words)
+{
+	int64_t id;
+
+	for (char **word = words; *word != NULL; word++)
+		if (!text_integer(*word, strlen(*word), &id)) {
+			fprintf(stderr, "hora jobs: %s is no number of a job\n", *word);
+			return false;
+		}
+	if (*words == NULL)
+		fputs(usage, stderr);
+	return *words != NULL;
+}
+
+/* One change to each job named; one that cannot be changed keeps no other from it. */
 static enum err
 change_jobs(struct db *db, const struct line *line, enum err (*change)(struct db *, int64_t),
 	    const char *done)
 {
 	enum err e = OK;
 
-	if (line->words[1] == NULL) {
-		fputs(usage, stderr);
+	if (!names_jobs(line->words + 1))
 		return ERR_INVALID;
-	}
-	for (char **word = line->words + 1; *word != NULL && e == OK; word++) {
-		int64_t id;
+	for (char **word = line->words + 1; *word != NULL && (e == OK || e == ERR_NOT_FOUND); word++) {
+		int64_t id = strtoll(*word, NULL, 10);
+		enum err this = change(db, id);
 
-		if (!text_integer(*word, strlen(*word), &id))
-			e = ERR_INVALID;
-		else
-			e = change(db, id);
-		if (e == OK)
+		if (this == OK)
 			printf("%s: %s\n", *word, done);
-		else if (e == ERR_NOT_FOUND || e == ERR_INVALID)
+		else
+			e = this;
+		if (this == ERR_NOT_FOUND)
 			fprintf(stderr, "hora jobs: there is no job %s, or it is not in a state for this\n",
 				*word);
 	}
@@ -153,6 +181,14 @@ static const struct {
 	{ "retry", true, retry_jobs },
 	{ "drop", true, drop_jobs },
 };
+#define VERBS (sizeof verbs / sizeof *verbs)
+
+/* What was asked for in words that mean nothing is told apart from what failed. */
+static int
+status_of(enum err e)
+{
+	return e == OK ? PROGRAM_DONE : e == ERR_INVALID ? PROGRAM_MISUSED : PROGRAM_FAILED;
+}
 
 int
 jobs_main(int argc, char **argv)
@@ -160,22 +196,20 @@ jobs_main(int argc, char **argv)
 	struct line line = { .usage = usage, .own = own };
 	struct arena *a;
 	struct db *db;
+	size_t verb = 0;
 	int status;
 
 	if (!line_read(&line, argc, argv, &status))
 		return status;
+	while (verb < VERBS && !text_equal(line.words[0], verbs[verb].name))
+		verb++;
+	if (verb == VERBS || (!verbs[verb].words && line.words[0] != NULL && line.words[1] != NULL)) {
+		fputs(usage, stderr);
+		return PROGRAM_MISUSED;
+	}
 	a = arena_new();
 	log_open("hora", LOG_WARNING);
-	status = PROGRAM_MISUSED;
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-		if (!text_equal(line.words[0], verbs[i].name)
-		    || (!verbs[i].words && line.words[0] != NULL && line.words[1] != NULL))
-			continue;
-		status = line_open(&line, a, &db) == OK && verbs[i].run(db, a, &line) == OK ? PROGRAM_DONE
-											    : PROGRAM_FAILED;
-	}
-	if (status == PROGRAM_MISUSED)
-		fputs(usage, stderr);
+	status = line_open(&line, a, &db) == OK ? status_of(verbs[verb].run(db, a, &line)) : PROGRAM_FAILED;
 	arena_free(a);
 	return status;
 }

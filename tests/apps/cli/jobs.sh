@@ -50,12 +50,21 @@ ends 1 jobs retry 99
 ends 0 jobs drop 1 2
 [ "$(super "$name" "select count(*) from hora.job where state = 'dropped'")" = 2 ] || fail "not dropped"
 ends 1 jobs drop 1
-ends 1 jobs drop one
+ends 1 jobs retry 99 1 98
+has '^1: is due again$'
+has 'there is no job 98'
+ends 2 jobs drop one
+ends 2 jobs drop 1 one
+[ "$(super "$name" "select state from hora.job where id = 1")" = due ] || fail "dropped in spite of the other word"
+ends 0 jobs drop 1
+ends 2 jobs list --lane post
+has 'post is nothing for --lane'
+ends 2 jobs list --state done,dead
 ends 2 jobs drops
 ends 2 jobs list list
 ends 2 jobs --nonsense
-ends 1 jobs retry
-ends 1 jobs list --most 0
+ends 2 jobs retry
+ends 2 jobs list --most 0
 
 super "$name" "select audit.seal_entries()" >/dev/null
 ends 0 audit verify

@@ -31,10 +31,14 @@ is_type(const char *content_type, const char *type)
 static enum err
 open_json(struct request *rq, struct response *rs)
 {
+	static const char nothing[] = "{}";
 	const char *why;
 
 	if (rq->body_len == 0 && rq->route->form == NULL)
 		return OK;
+	/* Who sends no body says nothing, which is enough where nothing is required. */
+	if (rq->body_len == 0 && text_is_empty(rq->content_type))
+		return json_read(rq->arena, nothing, strlen(nothing), &rq->json, &why, NULL);
 	if (!is_type(rq->content_type, "application/json"))
 		return refuse(rs, ERR_INVALID, 415, "Send the body as application/json.");
 	if (json_read(rq->arena, rq->body, rq->body_len, &rq->json, &why, NULL) != OK)

@@ -87,9 +87,14 @@ bool response_unchanged(struct response *, const char *fmt, ...) PRINTF_LIKE(2, 
 /* The same for an answer that also ages: its tag says until which moment (Unix
  * seconds) it stands. First asked with the version alone: true when the asker has
  * that version and it still stands, a 304. Else, with the answer made, its end
- * is told with the same version. */
+ * is told with the same version; to who has even that, or anything (a *), it is
+ * a 304 all the same. */
 bool response_stands(struct response *, int64_t now, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void response_lasts(struct response *, int64_t until, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* Names the version of what no cache may keep, its holder's own, and says whether
+ * the asker, if only reading, has it; then the answer is a 304. */
+bool response_known(struct response *, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Holds If-Match against the version: 428 when absent, 412 when stale
  * (RFC 6585, RFC 9110 13.1.1). */

@@ -61,6 +61,15 @@ full_version(const struct response *rs, const char *fmt, va_list args)
 	return arena_copy(rs->arena, digest_hex(rs->arena, whole, strlen(whole)), 20);
 }
 
+/* Does the asker have what this tag names? */
+static bool
+has_already(const struct response *rs, const char *tag)
+{
+	const char *held = rs->request->if_none_match;
+
+	return held != NULL && names_tag(held, tag);
+}
+
 static void
 set_tag(struct response *rs, const char *tag)
 {
@@ -78,7 +87,7 @@ response_unchanged(struct response *rs, const char *fmt, ...)
 	tag = arena_text(rs->arena, "\"%s\"", full_version(rs, fmt, args));
 	va_end(args);
 	set_tag(rs, tag);
-	if (rs->request->if_none_match == NULL || !names_tag(rs->request->if_none_match, tag))
+	if (!has_already(rs, tag))
 		return false;
 	rs->status = 304;
 	return true;
@@ -114,7 +123,7 @@ response_stands(struct response *rs, int64_t now, const char *fmt, ...)
 	va_end(args);
 	until = find_end(rs, version);
 	tag = aging_tag(rs, version, until);
-	if (until <= now || !names_tag(rs->request->if_none_match, tag))
+	if (until <= now || !has_already(rs, tag))
 		return false;
 	set_tag(rs, tag);
 	rs->status = 304;
@@ -124,11 +133,31 @@ response_stands(struct response *rs, int64_t now, const char *fmt, ...)
 void
 response_lasts(struct response *rs, int64_t until, const char *fmt, ...)
 {
+	const char *tag;
 	va_list args;
 
 	va_start(args, fmt);
-	set_tag(rs, aging_tag(rs, full_version(rs, fmt, args), until));
+	tag = aging_tag(rs, full_version(rs, fmt, args), until);
 	va_end(args);
+	set_tag(rs, tag);
+	if (has_already(rs, tag))
+		rs->status = 304;
+}
+
+bool
+response_known(struct response *rs, const char *fmt, ...)
+{
+	const char *tag;
+	va_list args;
+
+	va_start(args, fmt);
+	tag = arena_text(rs->arena, "\"%s\"", version_text(rs->arena, fmt, args));
+	va_end(args);
+	response_header(rs, "ETag", tag);
+	if (!method_is_safe(rs->request->method) || !has_already(rs, tag))
+		return false;
+	rs->status = 304;
+	return true;
 }
 
 enum err

@@ -101,6 +101,54 @@ a_tag_is_found_in_a_list_and_when_weak(void **state)
 }
 
 static void
+who_has_the_very_answer_or_anything_gets_no_body(void **state)
+{
+	static const struct {
+		const char *held;
+		int status;
+	} cases[] = { { "*", 304 },
+		      { "\"7-5a\"", 304 },
+		      { "\"1\", W/\"7-5a\"", 304 },
+		      { "\"7\"", 200 },
+		      { NULL, 200 } };
+	struct fake f;
+
+	(void)state;
+	fake_open(&f);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		f.request.if_none_match = cases[i].held;
+		assert_string_equal(tag_of(&f, 7, NULL, 0x5a), "\"7-5a\"");
+		assert_int_equal(f.response.status, cases[i].status);
+	}
+	fake_close(&f);
+}
+
+static void
+what_is_somebodys_own_is_known_by_its_version_and_not_kept(void **state)
+{
+	static const struct {
+		enum method method;
+		const char *held;
+		bool known;
+	} cases[] = { { GET, "\"v7\"", true },  { GET, "*", true },   { GET, "W/\"v7\"", true },
+		      { GET, "\"v8\"", false }, { GET, NULL, false }, { POST, "\"v7\"", false } };
+	struct fake f;
+
+	(void)state;
+	fake_open(&f);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		f.response = response_new(f.arena, &f.request);
+		f.request.method = cases[i].method;
+		f.request.if_none_match = cases[i].held;
+		assert_int_equal(response_known(&f.response, "v%d", 7), cases[i].known);
+		assert_int_equal(f.response.status, cases[i].known ? 304 : 200);
+		assert_string_equal(header(&f, "ETag"), "\"v7\"");
+		assert_int_not_equal(f.response.cache, CACHE_CHECKED);
+	}
+	fake_close(&f);
+}
+
+static void
 nothing_else_is_taken_for_a_tag(void **state)
 {
 	struct fake f;
@@ -127,6 +175,8 @@ main(void)
 		cmocka_unit_test(what_no_time_changes_stands_for_ever),
 		cmocka_unit_test(another_version_or_variant_is_another_tag),
 		cmocka_unit_test(a_tag_is_found_in_a_list_and_when_weak),
+		cmocka_unit_test(who_has_the_very_answer_or_anything_gets_no_body),
+		cmocka_unit_test(what_is_somebodys_own_is_known_by_its_version_and_not_kept),
 		cmocka_unit_test(nothing_else_is_taken_for_a_tag),
 	};
 

@@ -151,15 +151,31 @@ read_offset(const char *text, size_t len, int *offset)
 	return true;
 }
 
+/* The length of a fraction that says there is none: ".000", as JavaScript writes it. */
+static size_t
+no_fraction(const char *text, size_t len)
+{
+	size_t n = 1;
+
+	if (text[0] != '.')
+		return 0;
+	while (n < len && text[n] == '0')
+		n++;
+	return n == 1 ? 0 : n;
+}
+
 bool
 time_read(const char *text, size_t len, int64_t *seconds)
 {
 	static const size_t local = sizeof "0000-00-00T00:00:00" - 1;
 	int n[6], offset;
 	int64_t instant;
+	size_t seconds_end;
 
-	if (len <= local || !match("0000-00-00T00:00:00", text, local, n)
-	    || !read_offset(text + local, len - local, &offset))
+	if (len <= local || !match("0000-00-00T00:00:00", text, local, n))
+		return false;
+	seconds_end = local + no_fraction(text + local, len - local);
+	if (!read_offset(text + seconds_end, len - seconds_end, &offset))
 		return false;
 	if (!date_exists(n[0], n[1], n[2]) || n[3] > 23 || n[4] > 59 || n[5] > 59)
 		return false;

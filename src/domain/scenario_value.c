@@ -140,7 +140,7 @@ take_instant(struct reader *r, const struct json *json, const struct place *plac
 	size_t len = 0;
 	const char *text = json_string(json, &len);
 
-	if (text != NULL && time_read(text, len, seconds))
+	if (text != NULL && memchr(text, '.', len) == NULL && time_read(text, len, seconds))
 		return true;
 	return complain(r, place, "a time such as 2026-03-29T09:00:00Z, in whole seconds, is expected");
 }

@@ -106,8 +106,14 @@ times_are_read_strictly(void **state)
 		{ "1970-01-01T00:00Z", false, 0 },
 		{ "1970-01-01T24:00:00Z", false, 0 },
 		{ "1970-01-01T00:60:00Z", false, 0 },
-		{ "1990-12-31T23:59:60Z", false, 0 }, /* leap seconds have no Unix time of their own */
+		{ "1990-12-31T23:59:60Z", false, 0 },    /* leap seconds have no Unix time of their own */
+		{ "1970-01-01T00:00:01.000Z", true, 1 }, /* as JavaScript writes it */
+		{ "1970-01-01T01:00:01.0+01:00", true, 1 },
 		{ "1970-01-01T00:00:00.5Z", false, 0 },
+		{ "1970-01-01T00:00:00.001Z", false, 0 },
+		{ "1970-01-01T00:00:00.Z", false, 0 },
+		{ "1970-01-01T00:00:00.", false, 0 },
+		{ "1970-01-01T00:00:00.000", false, 0 },
 		{ "1970-01-01T00:00:00+0100", false, 0 },
 		{ "1970-01-01T00:00:00+01", false, 0 },
 		{ "1970-01-01T00:00:00+24:00", false, 0 },

@@ -44,6 +44,7 @@ static const struct {
 	{ "{" NOW ", 'then': 1, " REST "}", "then: there is no such key" },
 	{ "{" NOW ", " NOW ", " REST "}", "byte " }, /* twice */
 	{ "{'now': '2026-05-01T00:00:00.5Z', " REST "}", "now: " },
+	{ "{'now': '2026-05-01T00:00:00.0Z', " REST "}", "now: " },
 	{ "{'now': '2026-05-01T00:00:00', " REST "}", "now: " },
 	{ "{'now': '2026-05-01T00:00:60Z', " REST "}", "now: " },
 	{ "{'now': '2026-02-30T00:00:00Z', " REST "}", "now: " },

@@ -34,17 +34,21 @@ static const struct field days_fields[] = {
 };
 const struct shape days_query_shape = SHAPE(days_query, days_fields);
 
-/* An instant, or the first instant of a date in the studio's zone. */
+/* An instant, or the first instant of a date in the studio's zone. The plus of an
+ * offset that somebody put into an address as it is has become a space. */
 static bool
-read_instant(const struct zone *zone, const char *text, int64_t *out)
+read_instant(struct arena *a, const struct zone *zone, const char *text, int64_t *out)
 {
+	char *time = arena_dup(a, text), *plus = strrchr(time, ' ');
 	int64_t date;
 
 	if (date_read(text, strlen(text), &date)) {
 		*out = zone_day_start(zone, date);
 		return true;
 	}
-	return time_read(text, strlen(text), out);
+	if (plus != NULL)
+		*plus = '+';
+	return time_read(time, strlen(time), out);
 }
 
 static enum err
@@ -53,9 +57,9 @@ read_period(struct request *rq, const struct zone *zone, int64_t *from, int64_t 
 	const struct slots_query *q = rq->form;
 	static const char form[] = N_("Give a date (2030-01-31) or a time (2030-01-31T09:30:00Z).");
 
-	if (!read_instant(zone, q->from, from))
+	if (!read_instant(rq->arena, zone, q->from, from))
 		complaint_add(rq->complaints, "from", NULL, form);
-	if (!read_instant(zone, q->to, to))
+	if (!read_instant(rq->arena, zone, q->to, to))
 		complaint_add(rq->complaints, "to", NULL, form);
 	if (rq->complaints->count == 0 && *from >= *to)
 		complaint_add(rq->complaints, "to", NULL,

@@ -19,6 +19,7 @@ struct wish {
 	const char *phone;
 	const char *note;           /* or NULL */
 	const char *const *answers; /* by position of the services' questions; NULLs allowed */
+	const char *yes_or_no;      /* the answers to such a question, one a line; NULL = any */
 	int64_t terms_version;      /* agreed to; 0 = not */
 	int source;                 /* enum booking_source */
 	bool hold;                  /* held for 10 minutes, to be confirmed by a step */

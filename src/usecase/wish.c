@@ -35,8 +35,10 @@ struct taking {
 static bool
 is_choice(const char *choices, const char *answer)
 {
-	size_t len = strlen(answer);
+	size_t len = strcspn(answer, "\n");
 
+	if (answer[len] != '\0')
+		return false;
 	for (const char *line = choices; line != NULL; line = strchr(line, '\n')) {
 		if (*line == '\n')
 			line++;
@@ -56,11 +58,21 @@ complain(struct taking *t, const char *field, const char *why)
 	complaint_add(t->complaints, field, NULL, why);
 }
 
+/* The answers offered, one a line; NULL when any will do. */
+static const char *
+choices_of(const struct wish *w, const struct question *q)
+{
+	if (q->kind == QUESTION_YES_NO)
+		return w->yes_or_no;
+	return q->kind == QUESTION_CHOICE ? q->choices : NULL;
+}
+
 /* Checks one answer and adds it to the JSON array. */
 static void
 take_answer(struct taking *t, const struct question *q, const char *answer, size_t i, struct buffer *out)
 {
 	char *field = arena_text(t->act->arena, "answers/%zu", i);
+	const char *choices = choices_of(t->wish, q);
 
 	if (text_is_empty(answer)) {
 		if (q->required)
@@ -71,7 +83,7 @@ take_answer(struct taking *t, const struct question *q, const char *answer, size
 		complain(t, field, N_("Shorten this to 1,000 characters."));
 		return;
 	}
-	if (q->kind == QUESTION_CHOICE && !is_choice(q->choices, answer)) {
+	if (choices != NULL && !is_choice(choices, answer)) {
 		complain(t, field, N_("Choose one of the answers offered."));
 		return;
 	}

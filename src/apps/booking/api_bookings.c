@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "apps/booking/asked.h"
 #include "apps/booking/link.h"
 #include "base/complaint.h"
 #include "base/text.h"
@@ -146,6 +147,7 @@ api_book(struct request *rq, struct response *rs)
 	    || (e = api_choice(rq, b, in->service, in->staff, &wish.what)) != OK)
 		return e;
 	wish.answers = place_answers(rq, &wish.what, &in->answers);
+	wish.yes_or_no = asked_yes_or_no(rq, &b->studio);
 	if (!link_idempotency(rq, &wish) || rq->complaints->count > 0)
 		return ERR_INVALID;
 	e = book(rq->act, &wish, rq->complaints, &booked);

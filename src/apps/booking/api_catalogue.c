@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "apps/booking/asked.h"
 #include "base/complaint.h"
 #include "base/text.h"
 #include "front/app.h"
@@ -167,7 +168,7 @@ staff_of(struct arena *a, const struct rulebook *b, const struct service *servic
 	return (struct list){ names, count };
 }
 
-/* The lines of a choice question. */
+/* The answers offered, one a line. */
 static struct list
 choices_of(struct arena *a, const char *lines)
 {
@@ -184,16 +185,20 @@ choices_of(struct arena *a, const char *lines)
 }
 
 static struct list
-questions_of(struct arena *a, const struct rulebook *b, const struct service *service)
+questions_of(const struct request *rq, const struct rulebook *b, const struct service *service)
 {
+	struct arena *a = rq->arena;
 	const struct question *questions = b->questions.items, *q;
 	struct question_out *out = arena_alloc(a, b->questions.count + 1, sizeof *out);
+	const char *yes_or_no = asked_yes_or_no(rq, &b->studio);
 	size_t count = 0;
 
 	for (q = questions; q < questions + b->questions.count; q++)
 		if (q->service_id == service->id)
-			out[count++] = (struct question_out){ q->id, q->label, q->kind, q->required,
-							      choices_of(a, q->choices) };
+			out[count++] = (struct question_out){
+				q->id, q->label, q->kind, q->required,
+				choices_of(a, q->kind == QUESTION_YES_NO ? yes_or_no : q->choices)
+			};
 	return (struct list){ out, count };
 }
 
@@ -241,7 +246,7 @@ api_services(struct request *rq, struct response *rs)
 						     .tax = s->tax_permille,
 						     .approval = s->approval,
 						     .staff = staff_of(rs->arena, b, s),
-						     .questions = questions_of(rs->arena, b, s) };
+						     .questions = questions_of(rs->request, b, s) };
 	}
 	return show_json_list(rs, &service_shape, &(struct list){ out, count });
 }

@@ -72,21 +72,15 @@ split_choices(struct arena *a, const char *lines, const char *value)
 	return (struct list){ options, count };
 }
 
-/* Yes and no, in the language in which the studio reads them. */
-static struct list
-yes_or_no(const struct request *rq, const struct studio *studio, const char *value)
+const char *
+asked_yes_or_no(const struct request *rq, const struct studio *studio)
 {
-	static const char *const words[] = { N_("Yes"), N_("No") };
-	struct option *options = arena_alloc(rq->arena, 2, sizeof *options);
 	enum language language;
 
 	if (language_find(studio->language, &language) != OK)
 		language = LANGUAGE_EN;
-	for (size_t i = 0; i < 2; i++) {
-		options[i].text = view_text(rq->app->views, language, words[i]);
-		options[i].current = text_equal(options[i].text, value);
-	}
-	return (struct list){ options, 2 };
+	return arena_text(rq->arena, "%s\n%s", view_text(rq->app->views, language, N_("Yes")),
+			  view_text(rq->app->views, language, N_("No")));
 }
 
 /* The questions of all services, in the order of the services: the i-th, NULL behind
@@ -117,6 +111,7 @@ struct list
 asked_list(const struct request *rq, const struct agenda_query *q)
 {
 	struct asked *asked = arena_alloc(rq->arena, count_questions(q) + 1, sizeof *asked);
+	const char *yes_or_no = asked_yes_or_no(rq, &q->book->studio);
 	const struct question *question;
 	size_t count;
 
@@ -129,10 +124,8 @@ asked_list(const struct request *rq, const struct agenda_query *q)
 		out->required = question->required;
 		out->value = pairs_get(&rq->typed, out->name);
 		out->complaint = complaint_about(rq, out->name);
-		if (out->kind == QUESTION_YES_NO)
-			out->choices = yes_or_no(rq, &q->book->studio, out->value);
-		else
-			out->choices = split_choices(rq->arena, question->choices, out->value);
+		out->choices = split_choices(
+		    rq->arena, out->kind == QUESTION_YES_NO ? yes_or_no : question->choices, out->value);
 	}
 	return (struct list){ asked, count };
 }

@@ -11,6 +11,10 @@ extern const struct shape asked_shape;
  * wrong with it: records of asked_shape. */
 struct list asked_list(const struct request *, const struct agenda_query *);
 
+/* The two answers to a question of that kind, one a line, in the language in which
+ * the studio reads them. */
+const char *asked_yes_or_no(const struct request *, const struct studio *);
+
 /* What was answered, by position of the services' questions; an answer that is
  * no text is complained about. */
 const char *const *asked_answers(struct request *, const struct agenda_query *);

@@ -225,6 +225,7 @@ fill_wish(struct request *rq, struct wish *w)
 	w->seats = form->seats == 0 ? 1 : form->seats;
 	w->terms_version = form->terms;
 	w->answers = asked_answers(rq, &w->what);
+	w->yes_or_no = asked_yes_or_no(rq, &w->what.book->studio);
 	w->idempotency_scope = form->key == NULL ? "" : arena_text(rq->arena, "web %s", rq->path);
 	w->idempotency_key = form->key == NULL ? "" : form->key;
 	w->idempotency_print = print_of(rq);

@@ -145,6 +145,17 @@ refuse(struct attempt *t, enum err e, struct moved *out)
 	return e;
 }
 
+bool
+move_is_idle(const struct move *move)
+{
+	const struct card_name *staff = move->card->staff.items;
+	bool same = move->staff == NULL;
+
+	for (size_t i = 0; i < move->card->staff.count && !same; i++)
+		same = text_equal(staff[i].slug, move->staff->slug);
+	return move->card->may_move && same && move->start == move->card->row.starts;
+}
+
 enum err
 move_booking(struct act *act, const struct move *move, struct moved *out)
 {

@@ -22,6 +22,10 @@ struct moved {
 	struct list alternatives; /* struct opening */
 };
 
+/* Is the booking there already, with the staff named or, where nobody is, whoever
+ * has it? Then its holder has nothing to change, and nobody needs a letter. */
+bool move_is_idle(const struct move *);
+
 /* Moves. ERR_TOO_LATE: policy or state forbid it (or the start is past),
  * ERR_CONFLICT: the time is taken (alternatives set) or the booking changed
  * meanwhile (not set), ERR_INVALID: such a start is never offered. */

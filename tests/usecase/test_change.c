@@ -98,6 +98,32 @@ a_move_keeps_the_booking_and_frees_the_old_time(void **state)
 }
 
 static void
+where_it_is_already_there_is_nothing_to_move(void **state)
+{
+	static const struct {
+		const char *staff;
+		int minute;
+		bool idle;
+	} cases[] = {
+		{ "ana", 0, true },   { NULL, 0, true },   { "rui", 0, false },
+		{ "ana", 30, false }, { NULL, 30, false },
+	};
+	struct world *w = *state;
+	struct card card = make_plain(w, "massage", "ana", WORLD_AT(1, 10, 0));
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct move move = { .card = &card, .book = world_book(w) };
+
+		move.start = WORLD_AT(1, 10, cases[i].minute);
+		if (cases[i].staff != NULL)
+			move.staff = rulebook_staff(move.book, cases[i].staff);
+		assert_int_equal(move_is_idle(&move), cases[i].idle);
+	}
+	card.may_move = false;
+	assert_false(move_is_idle(&(struct move){ .card = &card, .start = card.row.starts }));
+}
+
+static void
 a_booking_can_move_within_its_own_time(void **state)
 {
 	struct world *w = *state;
@@ -359,6 +385,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_move_keeps_the_booking_and_frees_the_old_time),
+		TEST(where_it_is_already_there_is_nothing_to_move),
 		TEST(a_booking_can_move_within_its_own_time),
 		TEST(a_move_onto_another_booking_is_refused_with_alternatives),
 		TEST(of_two_moves_from_the_same_version_one_wins),

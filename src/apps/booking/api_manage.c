@@ -77,6 +77,14 @@ show_changed(struct request *rq, struct response *rs, const char *id)
 	return api_show_booking(rs, &card, b, NULL);
 }
 
+static const char *
+why_kept(const struct card *card)
+{
+	return card->row.state == BOOKING_CANCELLED
+		   ? N_("This booking is cancelled already.")
+		   : N_("It is too late to cancel this booking here. Please call the studio.");
+}
+
 enum err
 api_cancel(struct request *rq, struct response *rs)
 {
@@ -88,8 +96,7 @@ api_cancel(struct request *rq, struct response *rs)
 	if ((e = open_to_change(rq, rs, &card, &b)) != OK)
 		return e;
 	if ((e = card_cancel(rq->act, &card, 0, in->reason)) == ERR_TOO_LATE)
-		return problem(rs, e,
-			       N_("It is too late to cancel this booking here. Please call the studio."));
+		return problem(rs, e, why_kept(&card));
 	return e == OK ? show_changed(rq, rs, card.row.public_id) : e;
 }
 
@@ -125,6 +132,8 @@ api_move(struct request *rq, struct response *rs)
 		return e;
 	move.card = &card;
 	move.book = b;
+	if (move_is_idle(&move))
+		return api_show_booking(rs, &card, b, NULL);
 	if ((e = move_booking(rq->act, &move, &moved)) == OK)
 		return show_changed(rq, rs, card.row.public_id);
 	if (e == ERR_INVALID)

@@ -144,6 +144,8 @@ relocation_do(struct request *rq, struct response *rs)
 		return show_card(rq, rs, e);
 	q.staff = move.staff = order_staff(&q, form->staff);
 	move.book = q.book;
+	if (move_is_idle(&move))
+		return redirect(rs, "/b/%s", card.row.public_id);
 	e = move_booking(rq->act, &move, &moved);
 	if (e == OK)
 		return redirect(rs, "/b/%s?now=moved", card.row.public_id);

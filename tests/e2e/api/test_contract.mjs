@@ -230,6 +230,26 @@ test('what is wrong with a booking is pointed at', async () => {
 	assert.equal(answer.json.errors[0].pointer, '/answers/0/answer');
 });
 
+test('yes or no is answered with one of the two words offered', async () => {
+	const clinic = makeStudio({ question: 'yes_no' });
+	sql(`update studio set language = 'pt' where slug = ${quote(clinic)}`);
+	const at = `/api/v1/studios/${clinic}`, [start] = await starts(clinic);
+	const [question] = (await expect(200, 'GET', `${at}/services`)).json.items[0].questions;
+	assert.deepEqual(question.choices, [{ answer: 'Sim' }, { answer: 'Não' }]);
+	const answers = (answer) => ({ json: wish(start, { answers: [{ question: question.id, answer }] }) });
+	for (const other of ['maybe', 'Si', 'Simão', 'Sim\nNão'])
+		assert.equal((await expect(422, 'POST', `${at}/bookings`, answers(other))).json.errors[0].pointer, '/answers/0/answer');
+	assert.equal((await expect(201, 'POST', `${at}/bookings`, answers('Não'))).json.answers[0].answer, 'Não');
+});
+
+test('an instant is read as programs write it', async () => {
+	const asked = (from) => call('GET', `${place}/slots?service=visit&from=${from}&to=2031-01-02`);
+	for (const from of ['2031-01-01T10:00:00+01:00', '2031-01-01T10:00:00%2B01:00', '2031-01-01T09:00:00.000Z'])
+		assert.equal((await asked(from)).status, 200, from);
+	for (const from of ['2031-01-01T10:00:00.5Z', '2031-01-01+10:00:00Z', '2031-01-01T10:00:00+0100', '2031-01-01T10:00:00++01:00'])
+		assert.equal((await asked(from)).status, 422, from);
+});
+
 test('who has too many bookings is told so', async () => {
 	const strict = makeStudio({ limit: 1 });
 	const times = await starts(strict);
@@ -239,7 +259,10 @@ test('who has too many bookings is told so', async () => {
 
 test('a booking is read, moved and cancelled by its token alone', async () => {
 	const mine = await booked(free[10]), other = await booked(free[11]);
-	await expect(200, 'GET', mine.place, { headers: mine.bearer });
+	const seen = await expect(200, 'GET', mine.place, { headers: mine.bearer });
+	for (const tag of [seen.headers.etag, `W/${seen.headers.etag}`, `"x", ${seen.headers.etag}`, '*'])
+		await expect(304, 'GET', mine.place, { headers: { ...mine.bearer, 'If-None-Match': tag } });
+	await expect(200, 'GET', mine.place, { headers: { ...mine.bearer, 'If-None-Match': '"v9"' } });
 	for (const [method, to, json] of [['GET', ''], ['POST', '/cancel', {}], ['POST', '/move', { start: free[12] }]]) {
 		const at = mine.place + to;
 		await expect(401, method, at, { json });
@@ -261,11 +284,15 @@ test('a booking is read, moved and cancelled by its token alone', async () => {
 	const moved = await expect(200, 'POST', `${mine.place}/move`, { json: { start: free[12] }, headers: { ...mine.bearer, 'If-Match': '"v1"' } });
 	assert.equal(moved.json.start, free[12]);
 	assert.equal(moved.headers.etag, '"v2"');
+	const again = await expect(200, 'POST', `${mine.place}/move`, { json: { start: new Date(free[12]).toISOString() }, headers: mine.bearer });
+	assert.equal(again.headers.etag, '"v2"', 'where it is already it stays as it is');
 	const staff = other.json.staff[0].slug;
 	assert.ok((await expect(409, 'POST', `${mine.place}/move`, { json: { start: free[11], staff }, headers: mine.bearer })).json.alternatives.length > 0);
 	const cancelled = await expect(200, 'POST', `${mine.place}/cancel`, { json: { reason: 'A cold.' }, headers: mine.bearer });
 	assert.equal(cancelled.json.state, 'cancelled');
-	await expect(409, 'POST', `${mine.place}/cancel`, { json: {}, headers: mine.bearer });
+	const twice = await expect(409, 'POST', `${mine.place}/cancel`, { headers: mine.bearer });
+	assert.match(twice.json.detail, /cancelled already/);
+	await expect(200, 'POST', `${other.place}/cancel`, { headers: other.bearer });
 });
 
 test('a bearer that does not hold is refused wherever it is sent', async () => {

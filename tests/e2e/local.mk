@@ -57,4 +57,16 @@ EXTRA_DIST += \
 	tests/e2e/api/test_text.mjs \
 	tests/e2e/api/test_trial.mjs \
 	tests/e2e/zones.py
+
+# Driven by tests/part/soak, on a running site.
+EXTRA_DIST += \
+	tests/e2e/soak/load.mjs \
+	tests/e2e/soak/main.mjs \
+	tests/e2e/soak/report.mjs \
+	tests/e2e/soak/sample.mjs \
+	tests/e2e/soak/stream.mjs \
+	tests/e2e/soak/test_verdict.mjs \
+	tests/e2e/soak/verdict.mjs \
+	tests/e2e/soak/yardstick.mjs
+
 include tests/e2e/worker/local.mk

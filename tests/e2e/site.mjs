@@ -23,7 +23,8 @@ export function agent(sockets, more = {}) {
 const standard = agent(8);
 
 // One request. options: headers, body (text or bytes), json (made the body), agent,
-// timeout. Rejects only when there was no answer at all.
+// timeout. Rejects only when there was no answer at all; the error tells whether
+// the connection was a kept one.
 export function ask(method, place, options = {}) {
 	const headers = { ...options.headers };
 	let { body } = options;
@@ -49,7 +50,7 @@ export function ask(method, place, options = {}) {
 			});
 		});
 		request.setTimeout(options.timeout ?? 30000, () => request.destroy(new Error('timed out')));
-		request.on('error', reject);
+		request.on('error', (error) => reject(Object.assign(error, { reused: request.reusedSocket })));
 		request.end(body);
 	});
 }

@@ -10,6 +10,7 @@ libbase_a_SOURCES = \
 	src/base/json.c src/base/json.h \
 	src/base/json_record.c \
 	src/base/json_syntax.c src/base/json_syntax.h \
+	src/base/kin.c src/base/kin.h \
 	src/base/log.c src/base/log.h \
 	src/base/program.c src/base/program.h \
 	src/base/shape.c src/base/shape.h \

@@ -8,6 +8,7 @@ BASE_TESTS = \
 	tests/base/test_json \
 	tests/base/test_json_cost \
 	tests/base/test_json_record \
+	tests/base/test_kin \
 	tests/base/test_log \
 	tests/base/test_program \
 	tests/base/test_shape \
@@ -25,6 +26,7 @@ tests_base_test_err_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_json_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_json_cost_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_json_record_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_base_test_kin_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_log_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_program_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_base_test_shape_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)

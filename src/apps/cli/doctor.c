@@ -171,22 +171,43 @@ seen(const char *figures)
 	return value == NULL ? 0 : strtoll(value + 1, NULL, 10);
 }
 
+/* How many of a program's processes run: "alive, 5 of 6 processes". */
+static bool
+are_all_there(const char *health)
+{
+	int alive, wanted;
+
+	return sscanf(health, "alive, %d of %d", &alive, &wanted) != 2 || alive >= wanted;
+}
+
+static void
+look_at_responder(struct round *r, const char *socket, const char *name)
+{
+	const char *what = arena_text(r->a, "hora-%s", name), *body, *health;
+	int status, health_status;
+
+	if (door_ask(r->a, socket, arena_text(r->a, "/%s/ready", name), &status, &body) != OK)
+		round_find(r, HEALTH_BAD, what, body);
+	else if (status != 200)
+		round_find(r, HEALTH_BAD, what,
+			   arena_text(r->a, "answers %d when asked whether it is ready", status));
+	else if (door_ask(r->a, socket, arena_text(r->a, "/%s/health", name), &health_status, &health) != OK
+		 || health_status != 200)
+		round_find(r, HEALTH_BAD, what, "answers, but does not tell how it is");
+	else
+		round_find(
+		    r, are_all_there(health) ? HEALTH_GOOD : HEALTH_ODD, what,
+		    arena_text(r->a, "%.*s; reaches the database", (int)strcspn(health, "\n"), health));
+}
+
 static void
 look_at_programs(struct round *r)
 {
 	const char *socket = arena_text(r->a, "%s/inside/status.sock", r->settings->run), *body;
 	int status;
 
-	for (const char *const *name = programs; !text_equal(*name, "worker"); name++) {
-		bool good =
-		    door_ask(r->a, socket, arena_text(r->a, "/%s/ready", *name), &status, &body) == OK;
-
-		round_find(
-		    r, good && status == 200 ? HEALTH_GOOD : HEALTH_BAD, arena_text(r->a, "hora-%s", *name),
-		    !good           ? body
-		    : status == 200 ? "answers, and reaches the database"
-				    : arena_text(r->a, "answers %d when asked whether it is ready", status));
-	}
+	for (const char *const *name = programs; !text_equal(*name, "worker"); name++)
+		look_at_responder(r, socket, *name);
 	for (const char *const *lane = job_lanes; *lane != NULL; lane++) {
 		bool good =
 		    door_ask(r->a, socket, arena_text(r->a, "/worker/%s/metrics", *lane), &status, &body)

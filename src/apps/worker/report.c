@@ -16,10 +16,10 @@
 #define BYTES 8192
 
 static void
-add(struct buffer *out, const char *lane, const char *name, const char *kind, int64_t value)
+add(struct buffer *out, const char *lane, const char *name, const char *kind, const char *help, int64_t value)
 {
-	buffer_format(out, "# TYPE hora_%s %s\nhora_%s{lane=\"%s\"} %" PRId64 "\n", name, kind, name, lane,
-		      value);
+	buffer_format(out, "# HELP hora_%s %s\n# TYPE hora_%s %s\nhora_%s{lane=\"%s\"} %" PRId64 "\n", name,
+		      help, name, kind, name, lane, value);
 }
 
 static enum err
@@ -56,12 +56,15 @@ report_write(const struct worker *worker, struct arena *a, int64_t now)
 	if ((e = job_depth(worker->db, a, lane, &list)) != OK)
 		return e;
 	depths = list.items;
-	add(&out, lane, "jobs_due", "gauge", depths->due);
-	add(&out, lane, "jobs_leased", "gauge", depths->leased);
-	add(&out, lane, "jobs_dead", "gauge", depths->dead);
-	add(&out, lane, "jobs_oldest_seconds", "gauge", depths->age);
-	add(&out, lane, "jobs_done_total", "counter", worker->done);
-	add(&out, lane, "jobs_failed_total", "counter", worker->failed);
-	add(&out, lane, "worker_seen_seconds", "gauge", now);
+	add(&out, lane, "jobs_due", "gauge", "Jobs whose time has come.", depths->due);
+	add(&out, lane, "jobs_leased", "gauge", "Jobs under way.", depths->leased);
+	add(&out, lane, "jobs_dead", "gauge", "Jobs given up, until somebody looks.", depths->dead);
+	add(&out, lane, "jobs_oldest_seconds", "gauge", "For how long the oldest job due has waited.",
+	    depths->age);
+	add(&out, lane, "jobs_done_total", "counter", "Jobs done since the worker started.", worker->done);
+	add(&out, lane, "jobs_failed_total", "counter", "Tries that failed since the worker started.",
+	    worker->failed);
+	add(&out, lane, "worker_seen_seconds", "gauge",
+	    "When the worker last wrote this, in seconds since 1970.", now);
 	return put(a, worker->settings.metrics, lane, &out);
 }

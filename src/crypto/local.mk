@@ -12,6 +12,7 @@ libcrypto_a_SOURCES = \
 	src/crypto/key.c src/crypto/key.h \
 	src/crypto/passkey.c src/crypto/passkey.h \
 	src/crypto/password.c src/crypto/password.h \
+	src/crypto/proof.c src/crypto/proof.h \
 	src/crypto/pkce.c src/crypto/pkce.h \
 	src/crypto/random.c src/crypto/random.h \
 	src/crypto/recovery.c src/crypto/recovery.h \

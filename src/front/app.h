@@ -52,7 +52,7 @@ struct app {
 	struct copies *copies;                 /* of hora-booking's answers; likewise */
 	const char *assets;                    /* address of style sheets and scripts, "/static/HASH" */
 	const char *edition;                   /* of views and texts: pages of another are stale */
-	struct key cookie_key, csrf_key;
+	struct key cookie_key, csrf_key, proof_key;
 	struct key safe_key;           /* of what hora-auth encrypts: crypto/safe.h */
 	struct token_keys *token_keys; /* of session tokens */
 	struct turns *turns;           /* at hashing passwords; set by the responder's open */

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/text.h"
+#include "crypto/proof.h"
 #include "db/db.h"
 #include "domain/role.h"
 #include "front/asker.h"
@@ -127,6 +128,17 @@ log_answer(const struct job *job, enum err e, int64_t ticks)
 	log_request(NULL);
 }
 
+/* Shows hora doctor, on whatever it asks for, which program answers. */
+static void
+prove(struct job *job)
+{
+	const char *proof = proof_make(job->exchange->arena, &job->app->proof_key, job->app->responder->name,
+				       job->request.question);
+
+	if (proof != NULL)
+		response_header(&job->response, "Hora-Proof", proof);
+}
+
 void
 front_answer(void *app, struct exchange *exchange)
 {
@@ -144,6 +156,7 @@ front_answer(void *app, struct exchange *exchange)
 	(void)db_end(job.app->db);
 	if (e != OK)
 		refusal_write(&job.response, e);
+	prove(&job);
 	response_write(&job.response, &exchange->out);
 	job.app->served++;
 	log_answer(&job, e, ticks);
@@ -165,6 +178,7 @@ open_app(struct app *app)
 		return e;
 	app->cookie_key = key_derive(&key, "cookie");
 	app->csrf_key = key_derive(&key, "csrf");
+	app->proof_key = proof_key(&key);
 	if ((e = settings_token_keys(app->arena, settings, stderr, &app->token_keys)) != OK)
 		return e;
 	app->edition = edition_of(app->arena, settings->view_folder, settings->text_folder);

@@ -55,6 +55,7 @@ static const struct {
 	{ "HTTP_X_CSRF_TOKEN", offsetof(struct request, csrf_token) },
 	{ "HTTP_X_LINE_SIGNATURE", offsetof(struct request, line_signature) },
 	{ "HTTP_STRIPE_SIGNATURE", offsetof(struct request, stripe_signature) },
+	{ "HTTP_HORA_QUESTION", offsetof(struct request, question) },
 	{ "HTTP_ACCESS_CONTROL_REQUEST_METHOD", offsetof(struct request, asked_method) },
 	{ "HTTP_USER_AGENT", offsetof(struct request, agent) },
 	{ "REMOTE_ADDR", offsetof(struct request, address) },

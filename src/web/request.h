@@ -55,6 +55,7 @@ struct request {
 	const char *host, *accept, *accept_language, *content_type, *if_none_match, *if_match;
 	const char *idempotency_key, *origin, *referer, *sec_fetch_site, *authorization, *csrf_token;
 	const char *line_signature, *stripe_signature;
+	const char *question;                          /* of hora doctor: crypto/proof.h */
 	const char *asked_method;                      /* of a preflight: what the page is going to send */
 	const char *content_length, *content_encoding; /* for request_body */
 	const char *address;                           /* of the client as nginx saw it */

@@ -7,6 +7,7 @@ CRYPTO_TESTS = \
 	tests/crypto/test_passkey \
 	tests/crypto/test_passkey_vector \
 	tests/crypto/test_password \
+	tests/crypto/test_proof \
 	tests/crypto/test_random \
 	tests/crypto/test_recovery \
 	tests/crypto/test_safe \
@@ -39,3 +40,4 @@ tests_crypto_test_sigv4_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_token_SOURCES = tests/crypto/test_token.c tests/crypto/signer.c tests/crypto/signer.h
 tests_crypto_test_token_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 tests_crypto_test_password_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)
+tests_crypto_test_proof_LDADD = $(CRYPTO_LIBS) $(CMOCKA_LIBS)

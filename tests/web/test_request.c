@@ -186,10 +186,11 @@ static void
 a_parameter_that_comes_twice_is_refused(void **state)
 {
 	static const char *const names[] = {
-		"REQUEST_METHOD",    "REQUEST_URI",   "CONTENT_LENGTH",       "CONTENT_TYPE",
-		"REMOTE_ADDR",       "REQUEST_ID",    "HORA_INSIDE",          "HTTP_HOST",
-		"HTTP_COOKIE",       "HTTP_ORIGIN",   "HTTP_AUTHORIZATION",   "HTTP_SEC_FETCH_SITE",
-		"HTTP_X_CSRF_TOKEN", "HTTP_IF_MATCH", "HTTP_IDEMPOTENCY_KEY", "HTTP_REFERER",
+		"REQUEST_METHOD",     "REQUEST_URI",   "CONTENT_LENGTH",       "CONTENT_TYPE",
+		"REMOTE_ADDR",        "REQUEST_ID",    "HORA_INSIDE",          "HTTP_HOST",
+		"HTTP_COOKIE",        "HTTP_ORIGIN",   "HTTP_AUTHORIZATION",   "HTTP_SEC_FETCH_SITE",
+		"HTTP_X_CSRF_TOKEN",  "HTTP_IF_MATCH", "HTTP_IDEMPOTENCY_KEY", "HTTP_REFERER",
+		"HTTP_HORA_QUESTION",
 	};
 
 	(void)state;

@@ -2,7 +2,7 @@
 // hear, what the customer is sent, what the clock does, and that a worker that is
 // killed is missed by nobody.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -215,6 +215,10 @@ test('every lane tells its figures on the private socket', async () => {
 		assert.ok(Math.abs(Number(text.match(/worker_seen_seconds\S* (\d+)/)[1]) - Date.now() / 1000) < 15, `${lane} was not seen lately`);
 	}
 	assert.match(await read('/booking/ready'), /^ready/);
+	for (const [name, wanted] of [['booking', 6], ['auth', 6], ['admin', 2], ['payments', 2], ['line', 2]]) {
+		assert.equal(await read(`/${name}/health`), `alive, ${wanted} of ${wanted} processes\n`);
+		assert.match(await read(`/${name}/metrics`), new RegExp(`^hora_processes\\{program="hora-${name}"\\} ${wanted}\n# HELP hora_processes_wanted .*\n# TYPE hora_processes_wanted gauge\nhora_processes_wanted\\{program="hora-${name}"\\} ${wanted}$`, 'm'));
+	}
 	assert.equal((await ask('GET', '/worker/mail/metrics')).status, 404);
 });
 
@@ -232,6 +236,18 @@ test('hora doctor finds what is amiss, and nothing where all is well', async () 
 
 	assert.deepEqual(well.findings.filter((f) => f.detail.startsWith(url)).map((f) => [f.what, f.health]),
 		[['site', 'odd'], ["LINE's webhook", 'odd'], ['payment callbacks', 'odd']]);
+
+	// Somebody else's server there: it answers, with our certificate even, and is not us.
+	const foreign = https.createServer({ key: fs.readFileSync(path.join(folder, 'secret/site.key')), cert: fs.readFileSync(path.join(folder, 'etc/site.pem')) },
+		(question, answer) => answer.writeHead(question.url === '/' ? 200 : 404, { 'Hora-Proof': 'a'.repeat(64) }).end());
+	await new Promise((ready) => foreign.listen(0, ready));
+	const elsewhere = path.join(folder, 'etc/elsewhere.conf');
+	fs.writeFileSync(elsewhere, fs.readFileSync(file, 'utf8').replace(/^site = .*$/m, `site = https://localhost:${foreign.address().port}`));
+	const strange = await new Promise((done) => execFile(path.join(folder, 'app/bin/hora'), ['doctor', '--json', '--config', elsewhere], (error, stdout) => done(JSON.parse(stdout))));
+	foreign.close();
+	assert.deepEqual(strange.findings.filter((f) => f.health === 'bad').map((f) => [f.what, f.detail.replace(/^\S+ /, '')]),
+		[['site', 'answers 200, but it is not our hora-booking that does'], ["LINE's webhook", 'answers 404, but it is not our hora-line that does'],
+			['payment callbacks', 'answers 404, but it is not our hora-payments that does']]);
 
 	// A zone that is none, a job that waits, no certificate, nobody at any door.
 	const ill = path.join(folder, 'etc/ill.conf');

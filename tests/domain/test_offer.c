@@ -1,4 +1,4 @@
-/* Dates and neighbours of listed slots. */
+/* The dates of listed slots. */
 #include "domain/offer.h"
 
 #include <setjmp.h>
@@ -72,55 +72,35 @@ dates_are_the_zones_also_when_its_clock_changes(void **state)
 }
 
 static void
-the_same_person_on_the_same_day_comes_first(void **state)
+the_seats_of_a_class_count_one_by_one(void **state)
 {
-	struct world w;
-	struct slot_list list;
-	size_t near[16], count;
-	static const char *const want[] = {
-		"10:00",                /* Ana that day, nearest first */
-		"2026-06-01T11:00:00Z", /* then all others, by distance: Bo at 09:00 itself is the nearest */
-	};
+	static const struct {
+		uint32_t taken;
+		enum offer offer;
+	} cases[] = { { 0, OFFER_FREE },
+		      { 4, OFFER_FREE },
+		      { 5, OFFER_SCARCE },
+		      { 7, OFFER_SCARCE },
+		      { 8, OFFER_NONE } };
 
 	(void)state;
-	world_open(&w, "UTC");
-	world_provider(&w, 1);
-	world_provider(&w, 2);
-	w.query.to += 86400;
-	world_claim(&w, 0, "09:00", "10:00");
-	list = slot_find(w.arena, &w.facts, &w.query);
-	assert_int_equal(list.count, 6);
-	count = offer_nearest(&list, w.zone, world_time("09:00"), 0, near, 16);
-	assert_int_equal(count, 6);
-	assert_int_equal(list.slots[near[0]].start, world_time(want[0]));
-	assert_int_equal(list.slots[near[1]].start, world_time(want[1]));
-	assert_int_equal(list.slots[near[2]].start, world_time("09:00"));
-	assert_int_equal(list.slots[near[3]].start, world_time("2026-06-02T09:00:00Z"));
-	assert_int_equal(offer_nearest(&list, w.zone, world_time("09:00"), 0, near, 2), 2);
-	assert_int_equal(offer_nearest(&list, w.zone, world_time("09:00"), 0, near, 0), 0);
-	world_close(&w);
-}
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct slot_list list;
+		struct offer_day day;
+		struct world w;
 
-static void
-for_nobody_in_particular_the_same_day_comes_first_and_ties_go_to_the_earlier(void **state)
-{
-	struct world w;
-	struct slot_list list;
-	size_t near[4];
-
-	(void)state;
-	world_open(&w, "UTC");
-	world_provider(&w, 1);
-	w.query.from -= 86400;
-	w.query.to += 86400;
-	world_claim(&w, 0, "10:00", "11:00");
-	list = slot_find(w.arena, &w.facts, &w.query);
-	assert_int_equal(offer_nearest(&list, w.zone, world_time("10:00"), SLOT_NOBODY, near, 4), 4);
-	assert_int_equal(list.slots[near[0]].start, world_time("09:00"));
-	assert_int_equal(list.slots[near[1]].start, world_time("11:00"));
-	assert_int_equal(list.slots[near[2]].start, world_time("2026-05-31T11:00:00Z"));
-	assert_int_equal(list.slots[near[3]].start, world_time("2026-06-02T09:00:00Z"));
-	world_close(&w);
+		world_open(&w, "UTC");
+		world_provider(&w, 1);
+		w.facts.service.interval = 10 * INT64_C(3600); /* one start a day */
+		w.facts.service.capacity = 8;
+		world_claim(&w, 0, "09:00", "10:00");
+		w.claims[0].shared = true;
+		w.claims[0].taken = cases[i].taken;
+		list = slot_find(w.arena, &w.facts, &w.query);
+		offer_days(&list, w.zone, JUNE_1, 1, &day);
+		assert_int_equal(day.offer, cases[i].offer);
+		world_close(&w);
+	}
 }
 
 int
@@ -129,9 +109,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_are_free_scarce_or_neither),
 		cmocka_unit_test(dates_are_the_zones_also_when_its_clock_changes),
-		cmocka_unit_test(the_same_person_on_the_same_day_comes_first),
-		cmocka_unit_test(
-		    for_nobody_in_particular_the_same_day_comes_first_and_ties_go_to_the_earlier),
+		cmocka_unit_test(the_seats_of_a_class_count_one_by_one),
 	};
 
 	return cmocka_run_group_tests_name("offer", tests, NULL, NULL);

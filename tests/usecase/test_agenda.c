@@ -172,6 +172,34 @@ a_hold_ends_the_answer_when_it_runs_out(void **state)
 	assert_int_equal(list.count, 1);
 }
 
+static void
+of_openings_the_same_day_and_person_come_first(void **state)
+{
+	struct world *w = *state;
+	struct agenda_query q = ask(w, "massage", "ana");
+	const struct resource *ana = q.staff, *rui = rulebook_staff(q.book, "rui");
+	const struct opening openings[] = {
+		{ .start = WORLD_AT(0, 16, 0), .staff = { &ana, 1 } },
+		{ .start = WORLD_AT(1, 10, 0), .staff = { &rui, 1 } },
+		{ .start = WORLD_AT(1, 8, 0), .staff = { &ana, 1 } },
+		{ .start = WORLD_AT(1, 12, 0), .staff = { &ana, 1 } },
+		{ .start = WORLD_AT(1, 15, 0), .staff = { &ana, 1 } },
+		{ .start = WORLD_AT(2, 9, 0), .staff = { &ana, 1 } },
+	};
+	static const size_t want[] = { 2, 3, 4, 1, 0, 5 };
+	const struct list list = { openings, sizeof openings / sizeof *openings };
+	struct opening near[sizeof openings / sizeof *openings];
+
+	for (size_t most = 0; most <= list.count; most++) {
+		assert_int_equal(agenda_nearest(&q, WORLD_AT(1, 10, 0), &list, near, most), most);
+		for (size_t i = 0; i < most; i++)
+			assert_int_equal(near[i].start, openings[want[i]].start);
+	}
+	q.staff = NULL;
+	assert_int_equal(agenda_nearest(&q, WORLD_AT(1, 10, 0), &list, near, 1), 1);
+	assert_int_equal(near[0].start, WORLD_AT(1, 10, 0));
+}
+
 int
 main(void)
 {
@@ -183,6 +211,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(what_happens_to_others_moves_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_change_of_rules_moves_the_rules, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_hold_ends_the_answer_when_it_runs_out, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(of_openings_the_same_day_and_person_come_first, set_up,
+						tear_down),
 	};
 
 	return cmocka_run_group_tests_name("agenda", tests, NULL, NULL);

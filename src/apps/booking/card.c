@@ -31,7 +31,7 @@ struct card_view {
 	struct card card;
 	const struct rulebook *book;
 	const void *studio, *service;
-	const char *public_id, *email, *staff_name, *rooms, *note, *currency;
+	const char *public_id, *email, *staff_name, *staff_slug, *rooms, *note, *currency;
 	const char *manage_url, *google_url, *qr_path;
 	int state;
 	bool fresh, coming, may_cancel, may_move, several, cancelled_now, moved_now;
@@ -45,6 +45,7 @@ static const struct field view_fields[] = {
 	FIELD(TEXT, card_view, public_id),
 	FIELD(TEXT, card_view, email),
 	FIELD(TEXT, card_view, staff_name),
+	FIELD(TEXT, card_view, staff_slug),
 	FIELD(TEXT, card_view, rooms),
 	FIELD(TEXT, card_view, note),
 	FIELD(TEXT, card_view, currency),
@@ -86,6 +87,15 @@ describe_service(struct card_view *view, const struct rulebook *book)
 	view->service = &view->offered;
 }
 
+/* With whom another time is looked for first: who has it, if it is one. */
+static const char *
+staff_to_keep(const struct card *card)
+{
+	const struct card_name *staff = card->staff.items;
+
+	return card->staff.count == 1 ? staff->slug : NULL;
+}
+
 static void
 describe(const struct request *rq, const struct rulebook *book, struct card_view *view)
 {
@@ -96,6 +106,7 @@ describe(const struct request *rq, const struct rulebook *book, struct card_view
 	view->public_id = row->public_id;
 	view->email = row->email;
 	view->staff_name = view->card.staff_names;
+	view->staff_slug = staff_to_keep(&view->card);
 	view->rooms = view->card.room_names;
 	view->note = row->note;
 	view->currency = row->currency;

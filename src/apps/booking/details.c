@@ -114,7 +114,7 @@ describe(struct request *rq, const struct wish *w, struct details_view *view)
 	view->code = order_code(a, w->start);
 	view->key = random_token(a, KEY_BYTES);
 	view->staff_slug = w->what.staff == NULL ? NULL : w->what.staff->slug;
-	view->staff_name = w->what.staff == NULL ? NULL : w->what.staff->name;
+	view->staff_name = order_with_whom(a, &w->what);
 	view->start = w->start;
 	view->end = view->end > w->start ? view->end : w->start + view->ordered.minutes * 60;
 	view->offered.price = view->ordered.price;

@@ -182,6 +182,17 @@ order_choices(struct arena *a, const struct agenda_query *q, const char **only)
 	return (struct list){ 0 };
 }
 
+const char *
+order_with_whom(struct arena *a, const struct agenda_query *q)
+{
+	const char *names;
+
+	if (q->staff != NULL)
+		return q->staff->name;
+	(void)order_choices(a, q, &names);
+	return names;
+}
+
 static bool
 is_needed(const struct rulebook *book, const struct service *service, const struct resource *room)
 {

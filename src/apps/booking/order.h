@@ -61,6 +61,10 @@ struct order order_describe(struct arena *, const struct agenda_query *);
  * *only: the names, where nobody can. */
 struct list order_choices(struct arena *, const struct agenda_query *, const char **only);
 
+/* Who serves, by name: those chosen, or those who do where nobody can choose; NULL =
+ * whoever is free. */
+const char *order_with_whom(struct arena *, const struct agenda_query *);
+
 /* Ids of all staff and rooms that can occupy a start, for the page to listen to. */
 const char *order_resources(struct arena *, const struct agenda_query *);
 

@@ -119,7 +119,7 @@ relocation_ask(struct request *rq, struct response *rs)
 	view.service = &view.offered;
 	view.public_id = card.row.public_id;
 	view.staff_slug = q.staff == NULL ? NULL : q.staff->slug;
-	view.staff_name = q.staff == NULL ? NULL : q.staff->name;
+	view.staff_name = order_with_whom(rq->arena, &q);
 	view.old_staff = card.staff_names;
 	view.code = order_code(rq->arena, start);
 	view.start = start;

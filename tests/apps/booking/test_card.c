@@ -123,6 +123,20 @@ a_booking_is_moved_to_another_time(void **state)
 }
 
 static void
+another_time_is_looked_for_with_who_has_it(void **state)
+{
+	const char *address;
+
+	(void)state;
+	address = book_talk("14");
+	assert_int_equal(site_get(address), 200);
+	assert_true(site_says(site_text("href=\"%s/move?staff=ana\"", address)));
+	assert_int_equal(site_get(site_text("%s/move?staff=ana&day=2026-02-02", address)), 200);
+	assert_true(
+	    site_says(site_text("%s/move/confirm?staff=ana&amp;start=2026-02-02T14:30:00Z", address)));
+}
+
+static void
 its_own_time_does_not_stand_in_the_way_of_a_move(void **state)
 {
 	const char *address;
@@ -247,6 +261,7 @@ main(void)
 		TEST(the_manage_link_opens_it_in_any_browser),
 		TEST(cancelling_is_asked_about_then_done),
 		TEST(a_booking_is_moved_to_another_time),
+		TEST(another_time_is_looked_for_with_who_has_it),
 		TEST(its_own_time_does_not_stand_in_the_way_of_a_move),
 		TEST(a_time_taken_meanwhile_is_chosen_anew),
 		TEST(what_changed_meanwhile_is_shown_before_it_is_cancelled),

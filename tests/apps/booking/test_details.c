@@ -252,6 +252,17 @@ seats_of_a_class_are_taken_together(void **state)
 	assert_string_equal(database_sql("select sum(seats) from hora.booking"), "2");
 }
 
+static void
+who_alone_can_serve_is_named(void **state)
+{
+	(void)state;
+	assert_int_equal(site_get("/s/casa/book/yoga/details?start=2026-02-03T18:00:00Z"), 200);
+	assert_true(site_says("Rui"));
+	assert_false(site_says("Whoever is free"));
+	assert_int_equal(site_get("/s/casa/book/talk/details?start=2026-02-03T14:00:00Z"), 200);
+	assert_true(site_says("Whoever is free"));
+}
+
 int
 main(void)
 {
@@ -271,6 +282,7 @@ main(void)
 		TEST(a_start_that_was_never_offered_is_refused_by_hand_too),
 		TEST(who_has_too_many_bookings_is_told_so_on_the_form),
 		TEST(seats_of_a_class_are_taken_together),
+		TEST(who_alone_can_serve_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,11 +2,11 @@
 # error pages, and public/ under names that hold the hash of its content.
 NGINX_FILES = nginx/hora.conf.in nginx/run.conf.in \
 	nginx/errors/table nginx/errors/page.html nginx/errors/page.css \
-	nginx/snippets/answers.conf nginx/snippets/bucket.conf nginx/snippets/errors.conf nginx/snippets/fastcgi.conf \
-	nginx/snippets/headers.conf nginx/snippets/limits.conf nginx/snippets/log.conf nginx/snippets/media.conf \
+	nginx/snippets/answers.conf nginx/snippets/bucket.conf nginx/snippets/errors.conf nginx/snippets/fastcgi.conf nginx/snippets/gate.conf \
+	nginx/snippets/headers.conf nginx/snippets/kept.conf nginx/snippets/limits.conf nginx/snippets/log.conf nginx/snippets/media.conf \
 	nginx/snippets/publisher.conf nginx/snippets/request.conf nginx/snippets/responder.conf \
-	nginx/snippets/routes.conf nginx/snippets/server.conf nginx/snippets/subscriber.conf \
-	nginx/snippets/tls.conf nginx/snippets/types.conf
+	nginx/snippets/routes.conf nginx/snippets/server.conf nginx/snippets/starts.conf nginx/snippets/subscriber.conf \
+	nginx/snippets/tls.conf nginx/snippets/types.conf nginx/snippets/visitor.conf
 EXTRA_DIST += $(NGINX_FILES) tools/error-pages tools/assets tools/render tools/nginx-config \
 	tests/nginx/echo.mjs tests/nginx/idle.mjs tests/nginx/malformed.mjs tests/nginx/site.mjs tests/nginx/test_http.mjs tests/nginx/slow.mjs
 

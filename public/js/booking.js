@@ -3,21 +3,21 @@
 // Whatever goes wrong, the browser follows the link instead. Starts that others
 // take meanwhile go with a word.
 import { focusDay, makeGrid } from './days.js';
-import { listen } from './live.js';
+import { alarm, GATHER, hinted, LAZY, listen, RETRY } from './live.js';
 import { showVisitorTimes } from './zone.js';
 
 const TAKEN_SHOWN = 1500; // milliseconds a start stays to say that it is taken
-const GATHER = 150; // milliseconds in which several hints count as one
-const RETRY = 1000; // milliseconds after which a busy server is asked again
 
 const page = document.querySelector('[data-booking]');
 const live = document.querySelector('[data-live]');
 const resources = new Set(page.dataset.resources.split(' ').map(Number));
 const narrow = matchMedia('(max-width: 44.99rem)');
 let flight = null;
+let hint = ''; // the name of the last one
 
 const grid = () => page.querySelector('table[data-days]');
 const starts = (root) => [...root.querySelectorAll('.times a')];
+const startOf = (link) => new URLSearchParams(link.search).get('start');
 
 const enhance = () => {
 	makeGrid(grid(), (rel, which) => {
@@ -47,6 +47,7 @@ const swap = (next) => {
 };
 
 async function go(url, { focus, push = true } = {}) {
+	refreshing.stop();
 	page.setAttribute('aria-busy', 'true');
 	try {
 		swap(await read(url));
@@ -89,28 +90,32 @@ addEventListener('popstate', () => go(location.href, { push: false }));
 const markTaken = (link) => {
 	const word = document.createElement('small');
 	word.textContent = page.dataset.taken;
+	link.tabIndex = -1; // whoever stands on it stays there
 	link.removeAttribute('href');
 	link.classList.add('taken');
 	link.replaceChildren(link.querySelector('time'), word);
 	return link.textContent;
 };
 
-// Reads the page at hand anew, in place.
+// Marks the starts that are not left, and tells of them. Were there any?
+const markGone = (left) => {
+	const gone = starts(page).filter((link) => link.hasAttribute('href') && !left.has(startOf(link)));
+	if (gone.length > 0) live.textContent = gone.map(markTaken).join(', ');
+	return gone.length > 0;
+};
+
+// Reads the page at hand anew, in place; not while it is on its way to another.
 async function refresh() {
+	if (page.hasAttribute('aria-busy')) return refreshing.soon(RETRY);
 	let next;
 	try {
 		next = await read(location.href);
 	} catch (error) {
-		if (error.name !== 'AbortError') refreshSoon(RETRY);
+		if (error.name !== 'AbortError') refreshing.soon(RETRY);
 		return;
 	}
 	const mine = flight;
-	const left = new Set(starts(next).map((link) => link.getAttribute('href')));
-	const gone = starts(page).filter((link) => link.hasAttribute('href') && !left.has(link.getAttribute('href')));
-	if (gone.length > 0) {
-		live.textContent = gone.map(markTaken).join(', ');
-		await new Promise((done) => setTimeout(done, TAKEN_SHOWN));
-	}
+	if (markGone(new Set(starts(next).map(startOf)))) await new Promise((done) => setTimeout(done, TAKEN_SHOWN));
 	if (mine !== flight) return;
 	const at = document.activeElement;
 	const address = page.contains(at) && at.getAttribute('href');
@@ -121,18 +126,41 @@ async function refresh() {
 	else if (at.matches('.taken')) page.querySelector('#starts').focus({ preventScroll: true });
 }
 
-let due = 0;
-const refreshSoon = (wait) => {
-	clearTimeout(due);
-	due = setTimeout(refresh, wait + Math.random() * wait);
-};
+// Asks what is left of the day and marks what is gone: little, and the same for
+// all who look at it. What else there is to see, such as seats and other days,
+// comes with the page itself, which is read when the crowd has gone by; sooner
+// where nothing is left to choose. Who moves a booking sees starts of their own,
+// and has no such answer. The visitor's cookies go with the request, since without
+// them browsers open another connection; nginx passes them to nobody.
+async function look() {
+	const place = page.querySelector('#starts');
+	if (!starts(page).some((link) => link.hasAttribute('href'))) return refreshing.soon(LAZY);
+	if (!place.dataset.left) return refresh();
+	try {
+		const answer = await fetch(hinted(place.dataset.left, hint), { cache: 'no-store' });
+		if (answer.status === 404) return refresh(); // the day is over
+		if (!answer.ok) throw new Error(String(answer.status));
+		const left = new Set(await answer.json());
+		if (!place.isConnected) return looking.soon(GATHER);
+		markGone(left);
+		refreshing.soon(left.size > 0 ? LAZY : TAKEN_SHOWN);
+	} catch {
+		looking.soon(RETRY);
+	}
+}
+
+const looking = alarm(look);
+const refreshing = alarm(refresh);
+for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => refreshing.sooner(TAKEN_SHOWN));
 
 listen(
 	page.dataset.channel,
 	'resources',
-	(news) => {
-		if (news.resources.some(({ id }) => resources.has(id))) refreshSoon(GATHER);
+	(news, name) => {
+		if (!news.resources.some(({ id }) => resources.has(id))) return;
+		hint = name;
+		looking.soon(GATHER);
 	},
-	() => refreshSoon(GATHER),
+	() => refreshing.soon(GATHER),
 );
 enhance();

@@ -1,8 +1,6 @@
 // The list of bookings, kept fresh: a hint that something changed is followed by
 // reading the page itself anew, in place, with the focus where it was.
-import { listen } from './live.js';
-
-const GATHER = 300; // milliseconds in which several hints count as one
+import { alarm, GATHER, listen } from './live.js';
 
 const list = document.querySelector('[data-list]');
 const part = () => list.querySelector('[data-swap]');
@@ -17,10 +15,6 @@ async function refresh() {
 	if (at) part().querySelector(`a[href="${CSS.escape(at)}"]`)?.focus({ preventScroll: true });
 }
 
-let due = 0;
-const refreshSoon = () => {
-	clearTimeout(due);
-	due = setTimeout(refresh, GATHER);
-};
-
-listen(list.dataset.list, 'resources', refreshSoon, refreshSoon);
+const refreshing = alarm(refresh);
+const hear = () => refreshing.soon(GATHER);
+listen(list.dataset.list, 'resources', hear, hear);

@@ -64,7 +64,7 @@ static const struct {
 static const char *const caches[] = {
 	[CACHE_NEVER] = "no-store",
 	[CACHE_CHECKED] = "private, no-cache",
-	[CACHE_PUBLIC] = "public, max-age=60",
+	[CACHE_PUBLIC] = "public, max-age=2",
 	[CACHE_LASTING] = "public, max-age=31536000, immutable",
 };
 static_assert(sizeof caches / sizeof *caches == CACHE__MAX, "each kind of caching has its words");
@@ -263,7 +263,7 @@ write_protections(const struct response *rs, struct buffer *out)
 	write_header(out, "Permissions-Policy", PERMISSIONS, rs->camera ? "(self)" : "()");
 	write_header(out, "Referrer-Policy", rs->no_referrer ? "no-referrer" : "same-origin", "");
 	write_header(out, "Cache-Control", caches[rs->cache], "");
-	if (rs->cache != CACHE_NEVER)
+	if (rs->cache != CACHE_NEVER && rs->cache != CACHE_PUBLIC)
 		write_header(out, "Vary", is_api(rs->request) ? "Origin" : "Cookie", ", Accept-Language");
 }
 

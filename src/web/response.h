@@ -17,7 +17,7 @@
 enum cache {
 	CACHE_NEVER,   /* no-store: the standard; anything about a person */
 	CACHE_CHECKED, /* kept by the browser, asked for again each time (ETag) */
-	CACHE_PUBLIC,  /* the same for everybody; a minute */
+	CACHE_PUBLIC,  /* follows from the address and the moment: nginx may hand it on for two seconds */
 	CACHE_LASTING, /* follows from the address alone: as long as the browser likes */
 	CACHE__MAX
 };

@@ -9,6 +9,7 @@ EXTRA_DIST += \
 	tests/e2e/browser/test_hostile.mjs \
 	tests/e2e/browser/test_keyboard.mjs \
 	tests/e2e/browser/test_lighthouse.mjs \
+	tests/e2e/browser/test_live.mjs \
 	tests/e2e/browser/test_pages.mjs \
 	tests/e2e/browser/people/test_photo.mjs \
 	tests/e2e/browser/test_visit.mjs \

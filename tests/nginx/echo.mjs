@@ -4,6 +4,9 @@
 //
 //   /s/status/NNN      answers that status, with headers of its own
 //   /s/slow            answers after half a second
+//   /s/x/book/…/starts answers what may be kept for two seconds, after a moment;
+//                      as /s/x/book/NNN/starts with that status, as
+//                      /s/x/book/cookie/starts with a cookie
 //   channel=forbidden  is refused to subscribers
 
 import net from 'node:net';
@@ -40,9 +43,12 @@ function readPairs(bytes) {
 function answer(program, pairs, body) {
 	const params = Object.fromEntries(pairs);
 	const path = params.REQUEST_URI ?? '';
-	const status = path.match(/^\/s\/status\/(\d+)/)?.[1]
+	const kept = path.match(/^\/s\/x\/(?:book\/([a-z0-9]+)|visit)\/starts/);
+	const status = path.match(/^\/s\/status\/(\d+)/)?.[1] ?? kept?.[1]?.match(/^\d+$/)?.[0]
 		?? (/channel=forbidden/.test(params.QUERY_STRING) ? '403' : '200');
-	const own = path.startsWith('/s/status/')
+	const own = kept
+		? `Cache-Control: public, max-age=2\r\n${kept[1] === 'cookie' ? 'Set-Cookie: a=b; Secure\r\n' : ''}`
+		: path.startsWith('/s/status/')
 		? 'Content-Security-Policy: default-src \'self\'\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n'
 			+ 'Cache-Control: private\r\nReferrer-Policy: same-origin\r\nRetry-After: 77\r\nAllow: GET\r\n'
 		: '';
@@ -80,10 +86,8 @@ export function echo(program, socket, seen = []) {
 				connection.write(record(STDOUT, id, Buffer.alloc(0)));
 				connection.end(record(END, id, Buffer.alloc(8)));
 			};
-			if (pairs.some(([name, value]) => name === 'REQUEST_URI' && value === '/s/slow'))
-				setTimeout(send, 500);
-			else
-				send();
+			const [, path] = pairs.find(([name]) => name === 'REQUEST_URI');
+			setTimeout(send, path === '/s/slow' ? 500 : path.includes('/starts') ? 20 : 0);
 		}
 	});
 	return new Promise((done) => server.listen({ path: socket, backlog: 1024 }, () => done(server)));

@@ -193,6 +193,111 @@ test('more at once than the programs can hold is told 503 before their queue is 
 	assert.match(told.body, /Very busy just now/);
 });
 
+// What is left of a day, at the address that pages make of a hint; of several
+// hints each its own.
+let hints = 0;
+const left = (service = 'visit') => `/s/x/book/${service}/starts?day=2030-01-31&v=17000${10000 + hints++}:0`;
+const times = (address) => site.seen.filter((params) => params.REQUEST_URI === address).length;
+
+// The same question so many times at the same moment, over one connection.
+function askTogether(address, count) {
+	const session = http2.connect(`https://localhost:${site.port}`, { rejectUnauthorized: false, localAddress: '127.0.3.1' });
+	return Promise.all(Array.from({ length: count }, () => new Promise((done, fail) => {
+		const stream = session.request({ ':path': address });
+		let status, body = '';
+		stream.on('response', (headers) => { status = headers[':status']; }).on('error', fail);
+		stream.setEncoding('utf8').on('data', (part) => { body += part; }).on('end', () => done({ status, body }));
+	}))).finally(() => session.close());
+}
+
+test('what is left of a day is asked of the program once, for all who ask at the same address', async () => {
+	for (const address of [left(), left().replace('?', '?staff=ines&'), `/s/x/visit/starts?for=a.ines,b&day=2030-01-31&v=1700000001:2`]) {
+		const answers = await askTogether(address, 40), again = await ask(site, { path: address });
+		assert.equal(times(address), 1);
+		assert.ok(answers.every(({ status, body }) => status === 200 && again.body.includes(body)));
+		for (const { headers } of [again, await ask(site, { method: 'HEAD', path: address })]) {
+			for (const name of ['strict-transport-security', 'content-security-policy', 'x-content-type-options', 'x-frame-options',
+				'referrer-policy', 'cache-control', 'content-type'])
+				assert.equal(headers[name]?.length, 1, `${name}: ${headers[name]}`);
+			assert.deepEqual(headers['cache-control'], ['public, max-age=2']);
+			for (const name of ['vary', 'set-cookie', 'access-control-allow-origin', 'etag'])
+				assert.equal(headers[name], undefined, name);
+		}
+	}
+});
+
+test('of who asks for what is left the program is told nothing', async () => {
+	const address = left();
+	await ask(site, { path: address, headers: { Cookie: '__Host-session=a; __Host-lang=pt', Authorization: 'Bearer hb_x', Origin: 'https://evil.example',
+		Referer: 'https://evil.example/', 'Accept-Language': 'pt', Accept: 'text/html', 'User-Agent': 'x', 'Sec-Fetch-Site': 'cross-site',
+		'If-None-Match': '"x"', 'If-Match': '"x"', Range: 'bytes=0-0', 'X-CSRF-Token': 'x', 'Idempotency-Key': 'x' } });
+	const told = site.seen.find((params) => params.REQUEST_URI === address);
+	assert.deepEqual(Object.keys(told).sort(), ['HTTP_HOST', 'QUERY_STRING', 'REQUEST_ID', 'REQUEST_METHOD', 'REQUEST_URI']);
+	assert.equal(told.HTTP_HOST, 'localhost');
+});
+
+test('nothing is kept but what is left, at just the address that pages make', async () => {
+	const v = '1700000002:0', others = ['/s/x', '/s/x/book/visit', '/s/x/visit', '/s/x/book/visit/details', '/b/x', '/account', '/api/v1/studios/x/slots']
+		.map((page) => `${page}?day=2030-01-31&v=${v}`);
+	const starts = '/s/x/book/visit/starts';
+	for (const address of [...others, starts, `${starts}?day=2030-01-31`, `${starts}?v=${v}`, `${starts}?day=2030-01-31&v=`, `${starts}?day=2030-01-31&v=1`,
+		`${starts}?day=2030-01-31&v=x:0`, `${starts}?day=2030-01-31&v=${v}&lang=pt`, `${starts}?lang=pt&day=2030-01-31&v=${v}`,
+		`${starts}?v=${v}&day=2030-01-31`, `${starts}?day=2030-01-31&day=2030-01-31&v=${v}`, `${starts}?day=2030-01-31&v=${'1'.repeat(13)}:0`,
+		`${starts}?day=2030%2D01-31&v=${v}`, `/s/%78/book/visit/starts?day=2030-01-31&v=${v}`, `//s/x/book/visit/starts?day=2030-01-31&v=${v}`,
+		`/b/secret/../../s/x/book/visit/starts?day=2030-01-31&v=${v}`, `/s/x/book/visit/starts/?day=2030-01-31&v=${v}`,
+		`/s/x/book/a%2fb/starts?day=2030-01-31&v=${v}`, `/s/x/book/visit/starts?staff=&day=2030-01-31&v=${v}`]) {
+		const answers = [await ask(site, { path: address }), await ask(site, { path: address })];
+		assert.equal(times(address), 2, address);
+		assert.deepEqual(answers.map(({ status }) => status), [200, 200], address);
+	}
+});
+
+test('errors and what sets a cookie are not kept', async () => {
+	for (const [service, status] of [['404', 404], ['500', 500], ['503', 503], ['303', 303], ['cookie', 200]]) {
+		const address = left(service);
+		for (let n = 1; n <= 2; n++) {
+			assert.equal((await ask(site, { path: address })).status, status);
+			assert.equal(times(address), n, service);
+		}
+	}
+});
+
+test('no asker can leave a copy that is less than whole', async () => {
+	const forms = { HEAD: { method: 'HEAD' }, Range: { headers: { Range: 'bytes=0-3' } }, 'If-None-Match': { headers: { 'If-None-Match': '*' } },
+		'If-Modified-Since': { headers: { 'If-Modified-Since': new Date(Date.now() + 1e8).toUTCString() } }, gzip: { headers: { 'Accept-Encoding': 'gzip' } },
+		POST: { method: 'POST', body: 'a' }, OPTIONS: { method: 'OPTIONS' } };
+	for (const [name, form] of Object.entries(forms)) {
+		const address = left();
+		const first = await ask(site, { path: address, ...form });
+		if (form.method === 'HEAD')
+			assert.equal(first.body, '');
+		const { status, headers, body } = await ask(site, { path: address });
+		assert.equal(status, 200, name);
+		assert.equal(headers['content-encoding'], undefined, name);
+		assert.equal(JSON.parse(body.replace(/^[0-9a-f]+\r\n|\r\n0\r\n\r\n$/g, '')).params.REQUEST_METHOD, 'GET', name);
+	}
+});
+
+test('whoever asks for a hint before it is given shows nobody anything older than three seconds', async () => {
+	const address = left(), made = new Map();
+	for (const end = Date.now() + 6000; Date.now() < end;) {
+		const begun = Date.now(), { body } = await ask(site, { path: address });
+		if (!made.has(body))
+			made.set(body, begun);
+		assert.ok(Date.now() - made.get(body) < 3500, `shown for ${Date.now() - made.get(body)} ms`);
+		await new Promise((done) => setTimeout(done, 100));
+	}
+	assert.equal(made.size, times(address));
+	assert.ok(made.size >= 2 && made.size <= 6, `${made.size} answers`);
+});
+
+test('made-up hints stay within the limits of who makes them up', async () => {
+	const answers = await Promise.all(Array.from({ length: 300 }, () => ask(site, { path: left() }, { from: '127.0.3.200', quiet: 5000 })));
+	const told = answers.filter(({ status }) => status === 429 || status === 503);
+	assert.ok(told.length > 50, `${told.length} refused`);
+	assert.equal((await ask(site, { path: left() }, { from: '127.0.3.201' })).status, 200);
+});
+
 // A subscriber's status and what it is sent before `until` matches.
 function subscribe(address, until) {
 	return new Promise((done) => {

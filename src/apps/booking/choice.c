@@ -220,18 +220,25 @@ offer_next(struct request *rq, const struct choice *c, struct choice_view *view)
 	return OK;
 }
 
+/* The starts of the chosen day. */
+static enum err
+find_starts(struct request *rq, const struct choice *c, struct list *out)
+{
+	const struct zone *zone = c->query.book->zone;
+
+	return agenda_starts(rq->act, &c->query, zone_day_start(zone, c->day),
+			     zone_day_start(zone, c->day + 1), out);
+}
+
 static enum err
 show_day(struct request *rq, const struct choice *c, struct choice_view *view)
 {
-	const struct zone *zone = c->query.book->zone;
 	struct list openings;
 	enum err e;
 
 	if (c->day == DATE_NONE)
 		return OK;
-	if ((e = agenda_starts(rq->act, &c->query, zone_day_start(zone, c->day),
-			       zone_day_start(zone, c->day + 1), &openings))
-	    != OK)
+	if ((e = find_starts(rq, c, &openings)) != OK)
 		return e;
 	view->chosen = (struct day_row){ .date = c->day,
 					 .total = (int64_t)openings.count,
@@ -323,4 +330,29 @@ choice_show(struct request *rq, struct response *rs, const struct choosing *to)
 	show_month(rq, &c, &days, &view);
 	describe(rq, to, &c, &view);
 	return show(rs, "booking/service", &view_shape, &view);
+}
+
+enum err
+choice_starts(struct request *rq, struct response *rs)
+{
+	const struct opening *o;
+	struct choice c = { 0 };
+	struct list openings;
+	enum err e;
+
+	if ((e = order_open(rq, rs, &c.query)) != OK)
+		return e;
+	read_dates(rq, &c);
+	if (c.day == DATE_NONE)
+		return ERR_NOT_FOUND;
+	if ((e = find_starts(rq, &c, &openings)) != OK)
+		return e;
+	o = openings.items;
+	rs->type = "application/json";
+	rs->cache = CACHE_PUBLIC;
+	buffer_char(&rs->body, '[');
+	for (size_t i = 0; i < openings.count; i++)
+		buffer_format(&rs->body, "%s\"%s\"", i == 0 ? "" : ",", order_code(rq->arena, o[i].start));
+	buffer_text(&rs->body, "]\n");
+	return OK;
 }

@@ -12,6 +12,11 @@
  * chosen before is taken. */
 MUST_CHECK enum err choice_page(struct request *, struct response *);
 
+/* What is left of a day, ?day= and who serves as the page has it: a JSON list of the
+ * starts as its links name them. The same for whoever asks (nginx/snippets/starts.conf).
+ * ERR_NOT_FOUND: not a day that can be booked. */
+MUST_CHECK enum err choice_starts(struct request *, struct response *);
+
 /* Choosing for another end than a new booking. */
 struct choosing {
 	struct agenda_query query;

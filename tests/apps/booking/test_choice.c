@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -154,6 +155,81 @@ a_class_tells_the_seats_left(void **state)
 	assert_true(site_says("Group of up to 3"));
 }
 
+/* Tuesday's quarters of an hour: which of them the last answer names so. */
+static size_t
+find_named(const char *before, const char *after, bool named[96])
+{
+	size_t count = 0;
+
+	for (int i = 0; i < 96; i++) {
+		named[i] =
+		    site_says(site_text("%s2026-02-03T%02d:%02d:00Z%s", before, i / 4, i % 4 * 15, after));
+		count += named[i];
+	}
+	return count;
+}
+
+static void
+what_is_left_of_a_day_is_what_its_page_shows(void **state)
+{
+	static const char *const pages[] = {
+		MASSAGE "?",
+		MASSAGE "?staff=rui&",
+		"/s/casa/book/talk?",
+		"/s/casa/book/yoga?",
+		"/s/casa/visit?for=massage.ana,talk&",
+	};
+
+	(void)state;
+	be_away("2026-02-03 14:00+00", "2026-02-03 15:00+00");
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		size_t base = strcspn(pages[i], "?");
+		bool shown[96], left[96];
+
+		assert_int_equal(site_get(site_text("%sday=2026-02-03", pages[i])), 200);
+		assert_true(find_named("start=", "\"", shown) > 0);
+		assert_true(site_says(site_text("data-left=\"%.*s/starts?", (int)base, pages[i])));
+		assert_int_equal(site_get(site_text("%.*s/starts%sday=2026-02-03&v=1:0", (int)base, pages[i],
+						    pages[i] + base)),
+				 200);
+		assert_true(find_named("\"", "\"", left) > 0);
+		assert_memory_equal(shown, left, sizeof shown);
+	}
+}
+
+static void
+what_is_left_of_a_day_is_the_same_for_whoever_asks(void **state)
+{
+	(void)state;
+	assert_int_equal(site_get(MASSAGE "/starts?day=2026-02-03"), 200);
+	assert_true(site_says("Cache-Control: public, max-age=2\r\n"));
+	assert_true(site_says("Content-Type: application/json\r\n"));
+	assert_true(site_says("X-Content-Type-Options: nosniff\r\n"));
+	assert_false(site_says("Vary"));
+	assert_false(site_says("Set-Cookie"));
+	be_away("2026-02-03", "2026-02-04");
+	assert_int_equal(site_get(MASSAGE "/starts?day=2026-02-03"), 200);
+	assert_true(site_says("\r\n\r\n[]\n"));
+}
+
+static void
+what_is_left_of_no_day_is_not_to_be_had(void **state)
+{
+	static const char *const bad[] = { MASSAGE "/starts",
+					   MASSAGE "/starts?day=2026-02-01",
+					   MASSAGE "/starts?day=2026-02-30",
+					   MASSAGE "/starts?day=9999-12-31",
+					   "/s/casa/book/nothing/starts?day=2026-02-03",
+					   "/s/casa/visit/starts?for=massage,nothing&day=2026-02-03",
+					   "/s/casa/visit/starts?day=2026-02-03" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		assert_int_equal(site_get(bad[i]), 404);
+		assert_true(site_says("Cache-Control: no-store\r\n"));
+	}
+}
+
 static void
 the_studios_language_is_the_standard_and_the_visitors_counts_more(void **state)
 {
@@ -182,6 +258,9 @@ main(void)
 		TEST(what_makes_no_sense_is_passed_over),
 		TEST(a_month_without_a_free_day_says_so_and_offers_the_next),
 		TEST(a_class_tells_the_seats_left),
+		TEST(what_is_left_of_a_day_is_what_its_page_shows),
+		TEST(what_is_left_of_a_day_is_the_same_for_whoever_asks),
+		TEST(what_is_left_of_no_day_is_not_to_be_had),
 		TEST(the_studios_language_is_the_standard_and_the_visitors_counts_more),
 	};
 

@@ -187,7 +187,7 @@ test('a start that somebody else takes goes from the open page, with a word', as
 	await other.page.getByRole('link', { name: 'Cancel booking…' }).click();
 	await other.page.getByRole('button', { name: 'Cancel booking' }).click();
 	await shown.locator('.state.cancelled').waitFor({ timeout: 5000 });
-	await link.waitFor({ timeout: 5000 });
+	await link.waitFor({ timeout: 9000 });
 	await watcher.close();
 	await other.close();
 });

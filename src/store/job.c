@@ -57,9 +57,9 @@ job_retry(struct db *db, const struct holder *h, const struct job *j, const char
 }
 
 enum err
-job_postpone(struct db *db, const struct holder *h, const struct job *j, int64_t due_at)
+job_postpone(struct db *db, const struct holder *h, const struct job *j, int64_t ms)
 {
-	return db_run(db, &q_postpone, db_args(db_int(j->id), db_text(h->name), db_time(due_at)));
+	return db_run(db, &q_postpone, db_args(db_int(j->id), db_text(h->name), db_int(ms)));
 }
 
 enum err

@@ -43,7 +43,7 @@ MUST_CHECK enum err job_lease(struct db *, struct arena *, const struct holder *
 MUST_CHECK enum err job_done(struct db *, const struct holder *, const struct job *, const char *result);
 MUST_CHECK enum err job_retry(struct db *, const struct holder *, const struct job *, const char *why,
 			      int64_t seconds);
-MUST_CHECK enum err job_postpone(struct db *, const struct holder *, const struct job *, int64_t due_at);
+MUST_CHECK enum err job_postpone(struct db *, const struct holder *, const struct job *, int64_t ms);
 MUST_CHECK enum err job_bury(struct db *, const struct holder *, const struct job *, const char *why);
 
 /* Removes jobs that are done and need no record. */

@@ -54,9 +54,9 @@ update job
  where id = $1::bigint and state = 'leased' and leased_by = $2::text;
 
 -- name: postpone
--- Not its time yet: no try of it.
+-- Not its turn yet: again in so many milliseconds, and no try of it.
 update job
-   set state = 'due', due_at = $3::timestamptz, leased_until = null, leased_by = null
+   set state = 'due', due_at = now() + make_interval(secs => $3::bigint / 1000.0), leased_until = null, leased_by = null
  where id = $1::bigint and state = 'leased' and leased_by = $2::text;
 
 -- name: bury

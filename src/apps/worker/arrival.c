@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "apps/worker/crew.h"
 #include "apps/worker/outside.h"
 #include "apps/worker/provider.h"
 #include "base/log.h"
@@ -185,6 +186,24 @@ open_attempt(struct work *w, struct errand *r, bool *go)
 }
 
 static enum err
+take_step(struct work *w, struct errand *r)
+{
+	w->why = "done";
+	if (!r->provider.active) {
+		w->why = "it is switched off";
+		return ERR_UPSTREAM;
+	}
+	if (r->attempt.phase == ARRIVAL_BEGUN) {
+		w->record = record_step;
+		return provider_see_doors(&r->visitor, &r->provider, &w->why);
+	}
+	w->record = record_person;
+	return check(r, &w->why);
+}
+
+/* Whoever waits for a provider has a seat of the crew's; when too many do, the
+ * others wait a moment longer, so that those of other providers do not. */
+static enum err
 work_login(struct work *w)
 {
 	struct errand *r = arena_make(w->arena, struct errand);
@@ -195,17 +214,12 @@ work_login(struct work *w)
 	r->visitor = (struct visitor){ .worker = w->worker, .arena = w->arena, .now = w->now };
 	if ((e = open_attempt(w, r, &go)) != OK || !go)
 		return e;
-	w->why = "done";
-	if (!r->provider.active) {
-		w->why = "it is switched off";
-		e = ERR_UPSTREAM;
-	} else if (r->attempt.phase == ARRIVAL_BEGUN) {
-		e = provider_see_doors(&r->visitor, &r->provider, &w->why);
-		w->record = record_step;
-	} else {
-		e = check(r, &w->why);
-		w->record = record_person;
+	if (!crew_ask(w->worker->crew, w->worker->seat, r->provider.id)) {
+		w->ending = END_POSTPONE;
+		return OK;
 	}
+	e = take_step(w, r);
+	crew_leave(w->worker->crew, w->worker->seat);
 	if (e == OK || (r->fault = fault_of(e)) == ARRIVAL_FAULT__MAX)
 		return e;
 	log_event(LOG_WARNING, "not_logged_in", { "provider", r->provider.slug },

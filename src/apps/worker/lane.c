@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "apps/worker/crew.h"
 #include "apps/worker/report.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -21,6 +22,7 @@
 #define RECLAIM_SECONDS 5
 #define AWAY_MS 1000 /* before the database is tried again */
 #define RECORD_MS 200
+#define TURN_MS 100 /* before a job whose turn it was not is looked at again */
 
 /* The lane at work: what is due, in the order to do it. */
 struct round {
@@ -92,7 +94,7 @@ end_job(const struct work *w)
 	case END_DONE:
 		return job_done(db, h, w->job, why);
 	case END_POSTPONE:
-		return job_postpone(db, h, w->job, w->until);
+		return job_postpone(db, h, w->job, TURN_MS);
 	case END_RETRY:
 		if (!work_is_last_try(w))
 			return job_retry(db, h, w->job, why, task_delay(w->job->tries + 1));
@@ -142,6 +144,7 @@ do_job(struct worker *worker, struct arena *a, const struct job *job)
 			  .now = clock_now() };
 	static const struct task unknown = { .name = "unknown", .seconds = 5, .tries = 1 };
 	static const char *const names[] = { "done", "retry", "postponed", "dead" };
+	static const enum log_level levels[] = { LOG_INFO, LOG_INFO, LOG_DEBUG, LOG_ERROR };
 	int64_t ticks = clock_ticks(), longest = worker->holder.seconds - 5;
 	enum err e = ERR_INVALID;
 
@@ -158,10 +161,10 @@ do_job(struct worker *worker, struct arena *a, const struct job *job)
 		judge_error(&w, e);
 	settle(&w);
 	set_deadline(0);
-	worker->done += w.ending == END_DONE;
-	worker->failed += w.ending == END_RETRY || w.ending == END_BURY;
-	log_event(w.ending == END_BURY ? LOG_ERROR : LOG_INFO, "job", { "kind", job->kind },
-		  { "studio", log_number(job->studio) }, { "ending", names[w.ending] }, { "why", w.why },
+	atomic_fetch_add(&worker->crew->done, w.ending == END_DONE);
+	atomic_fetch_add(&worker->crew->failed, w.ending == END_RETRY || w.ending == END_BURY);
+	log_event(levels[w.ending], "job", { "kind", job->kind }, { "studio", log_number(job->studio) },
+		  { "ending", names[w.ending] }, { "why", w.why },
 		  { "ms", log_number((clock_ticks() - ticks) / 1000) });
 	log_request(NULL);
 }
@@ -188,7 +191,7 @@ do_batch(struct round *r, const struct list *jobs)
 		if (job_release(worker->db, &worker->holder, ids, jobs->count, BATCH_SECONDS) != OK)
 			log_event(LOG_WARNING, "batch_left", { "to", "its lease" });
 	}
-	worker->done += e == OK ? (int64_t)jobs->count : 0;
+	atomic_fetch_add(&worker->crew->done, e == OK ? (int64_t)jobs->count : 0);
 }
 
 /* --- the loop --- */

@@ -14,6 +14,7 @@ struct chore {
 struct lane {
 	const char *name;
 	int64_t poll_ms;                   /* between two looks for due jobs, when there was none */
+	int crew;                          /* processes; 0 = one */
 	enum err (*open)(struct worker *); /* sets up what its jobs need, or NULL */
 	const struct task *tasks;          /* ended by a row without a name */
 	const struct chore *chores;        /* the same */

@@ -29,7 +29,7 @@ static const struct chore hooks_chores[] = {
 
 const struct lane lanes[] = {
 	{ .name = "live", .poll_ms = 100, .open = live_open, .batch = live_publish, .chores = live_chores },
-	{ .name = "now", .poll_ms = 100, .open = outside_open, .tasks = arrival_tasks },
+	{ .name = "now", .poll_ms = 150, .crew = 4, .open = outside_open, .tasks = arrival_tasks },
 	{ .name = "mail", .poll_ms = 200, .open = letter_open, .tasks = letter_tasks },
 	{ .name = "sms", .poll_ms = 200 },
 	{ .name = "line", .poll_ms = 200 },

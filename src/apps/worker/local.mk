@@ -5,6 +5,7 @@ hora_worker_CPPFLAGS = $(AM_CPPFLAGS) -DHORA_CONF='"$(sysconfdir)/hora"' -DHORA_
 hora_worker_SOURCES = \
 	src/apps/worker/arrival.c src/apps/worker/arrival.h \
 	src/apps/worker/clock.c src/apps/worker/clock.h \
+	src/apps/worker/crew.c src/apps/worker/crew.h \
 	src/apps/worker/draft.c src/apps/worker/draft.h \
 	src/apps/worker/gallery.c src/apps/worker/gallery.h \
 	src/apps/worker/entry.c src/apps/worker/entry.h \

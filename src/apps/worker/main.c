@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "apps/worker/crew.h"
 #include "apps/worker/lane.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -43,7 +44,6 @@ open_worker(struct worker *worker)
 	struct arena *a = worker->arena;
 	enum err e;
 
-	log_open(arena_text(a, "hora-worker-%s", worker->lane->name), (enum log_level)settings->log);
 	if ((e = worker_settings_check(settings, stderr)) != OK)
 		return e;
 	worker->host = worker_settings_host(settings, a);
@@ -78,13 +78,22 @@ print_lanes(void)
 	fputc('\n', stderr);
 }
 
-static void
-work(struct worker *worker)
+/* One process of the lane. */
+static int
+work(void *context, struct crew *crew, int seat)
 {
+	struct worker *worker = context;
+
+	worker->crew = crew;
+	worker->seat = seat;
+	if (open_worker(worker) != OK)
+		return PROGRAM_FAILED;
+	set_signals(worker);
 	log_event(LOG_INFO, "started", { "lane", worker->lane->name }, { "holder", worker->holder.name });
 	lane_run(worker);
-	log_event(LOG_INFO, "stopped", { "done", log_number(worker->done) },
-		  { "failed", log_number(worker->failed) });
+	log_event(LOG_INFO, "stopped", { "done", log_number(atomic_load(&crew->done)) },
+		  { "failed", log_number(atomic_load(&crew->failed)) });
+	return PROGRAM_DONE;
 }
 
 int
@@ -103,11 +112,10 @@ main(int argc, char **argv)
 		if (worker.lane == NULL) {
 			print_lanes();
 			status = PROGRAM_MISUSED;
-		} else if (open_worker(&worker) != OK) {
-			status = PROGRAM_FAILED;
 		} else {
-			set_signals(&worker);
-			work(&worker);
+			log_open(arena_text(worker.arena, "hora-worker-%s", worker.lane->name),
+				 (enum log_level)worker.settings.log);
+			status = crew_run(worker.lane->crew > 1 ? worker.lane->crew : 1, work, &worker);
 		}
 	}
 	arena_free(worker.arena);

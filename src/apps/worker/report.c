@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "apps/worker/crew.h"
 #include "apps/worker/lane.h"
 #include "base/buffer.h"
 #include "base/log.h"
@@ -23,10 +24,10 @@ add(struct buffer *out, const char *lane, const char *name, const char *kind, co
 }
 
 static enum err
-put(struct arena *a, const char *folder, const char *lane, const struct buffer *text)
+put(struct arena *a, const char *folder, const char *lane, int seat, const struct buffer *text)
 {
 	const char *path = arena_text(a, "%s/%s.prom", folder, lane);
-	const char *draft = arena_text(a, "%s/.%s.part", folder, lane);
+	const char *draft = arena_text(a, "%s/.%s.%d.part", folder, lane, seat);
 	FILE *file = fopen(draft, "we");
 	bool good;
 
@@ -61,10 +62,11 @@ report_write(const struct worker *worker, struct arena *a, int64_t now)
 	add(&out, lane, "jobs_dead", "gauge", "Jobs given up, until somebody looks.", depths->dead);
 	add(&out, lane, "jobs_oldest_seconds", "gauge", "For how long the oldest job due has waited.",
 	    depths->age);
-	add(&out, lane, "jobs_done_total", "counter", "Jobs done since the worker started.", worker->done);
+	add(&out, lane, "jobs_done_total", "counter", "Jobs done since the worker started.",
+	    atomic_load(&worker->crew->done));
 	add(&out, lane, "jobs_failed_total", "counter", "Tries that failed since the worker started.",
-	    worker->failed);
+	    atomic_load(&worker->crew->failed));
 	add(&out, lane, "worker_seen_seconds", "gauge",
 	    "When the worker last wrote this, in seconds since 1970.", now);
-	return put(a, worker->settings.metrics, lane, &out);
+	return put(a, worker->settings.metrics, lane, worker->seat, &out);
 }

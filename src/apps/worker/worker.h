@@ -11,6 +11,7 @@
 #include "db/db.h"
 #include "store/job.h"
 
+struct crew;
 struct http;
 struct mail;
 struct media;
@@ -20,12 +21,14 @@ struct shelf;
 struct vault_key;
 struct views;
 
-/* One process: one lane, one connection, one job at a time. */
+/* One process: one lane, one connection, one job at a time. Some lanes have several. */
 struct worker {
 	struct worker_settings settings;
 	struct arena *arena; /* the process's */
 	struct db *db;
 	const struct lane *lane;
+	struct crew *crew; /* the lane's processes, and which of them this is */
+	int seat;
 	struct holder holder;
 	struct views *views; /* lanes that write messages */
 	const char *host;    /* of the site */
@@ -38,13 +41,12 @@ struct worker {
 	char spent[64];              /* likewise: file of the spool that was worked off last, or "" */
 	struct shelf *shelf;         /* rulebooks, for what the clock changes */
 	volatile sig_atomic_t stopping;
-	int64_t done, failed; /* jobs since the start */
 };
 
 enum ending {
 	END_DONE,
 	END_RETRY,    /* failed; worth another try, with growing gaps */
-	END_POSTPONE, /* not its time yet */
+	END_POSTPONE, /* not its turn yet: again in a moment, and no try of it */
 	END_BURY,     /* failed for good */
 };
 
@@ -57,7 +59,6 @@ struct work {
 	/* What came of it, for a function that returns OK: */
 	enum ending ending;
 	const char *why; /* the result, or the reason; at most 200 characters of it are kept */
-	int64_t until;   /* END_POSTPONE */
 	/* Keeps it, in the transaction that ends the job; may be run again when the
 	 * database was lost meanwhile. NULL: the job's own row is enough. */
 	enum err (*record)(struct work *);

@@ -7,6 +7,7 @@ EXTRA_DIST += \
 	tests/part/worker \
 	tests/e2e/life/test_life.mjs \
 	tests/e2e/worker/bench.mjs \
+	tests/e2e/worker/doors.mjs \
 	tests/e2e/worker/fair.mjs \
 	tests/e2e/worker/gallery.mjs \
 	tests/e2e/worker/letters.mjs \

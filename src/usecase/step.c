@@ -1,6 +1,7 @@
 /* Steps between states. */
 #include "usecase/step.h"
 
+#include "base/text.h"
 #include "store/booking.h"
 #include "usecase/notify.h"
 #include "usecase/place.h"
@@ -26,6 +27,35 @@ takes_time_again(const struct stepping *s)
 	return !state_blocks((enum booking_state)s->card->row.state) && state_blocks(s->to);
 }
 
+/* Is that in the way of what the booking's own claim on the resource blocks? The
+ * others' buffers are not its own. */
+static bool
+meets(const struct held *held, int64_t resource, int64_t starts, int64_t ends)
+{
+	const struct held_claim *claims = held->claims.items;
+
+	for (size_t i = 0; i < held->claims.count; i++)
+		if (claims[i].resource_id == resource && starts < claims[i].ends && claims[i].starts < ends)
+			return true;
+	return false;
+}
+
+static bool
+is_in_the_way(const struct held *held, const struct list *busy, const struct list *away)
+{
+	const struct busy *b = busy->items;
+	const struct away *w = away->items;
+
+	for (size_t i = 0; i < busy->count; i++)
+		if (b[i].occasion_id != held->occasion
+		    && meets(held, b[i].resource_id, b[i].starts, b[i].ends))
+			return true;
+	for (size_t i = 0; i < away->count; i++)
+		if (meets(held, w[i].resource_id, w[i].starts, w[i].ends))
+			return true;
+	return false;
+}
+
 /* Its old time, asked for anew: what else stands there now decides. */
 static enum err
 check_time(struct act *act, const struct stepping *s, const struct held *held)
@@ -48,10 +78,7 @@ check_time(struct act *act, const struct stepping *s, const struct held *held)
 	    || (e = claim_busy(act->db, act->arena, &q, &busy)) != OK
 	    || (e = claim_away(act->db, act->arena, &q, &away)) != OK || (e = db_flush(act->db)) != OK)
 		return e;
-	for (size_t i = 0; i < busy.count; i++)
-		if (((const struct busy *)busy.items)[i].occasion_id != held->occasion)
-			return ERR_CONFLICT;
-	return away.count == 0 ? OK : ERR_CONFLICT;
+	return is_in_the_way(held, &busy, &away) ? ERR_CONFLICT : OK;
 }
 
 static enum err
@@ -96,6 +123,9 @@ step_take(struct act *act, const struct stepping *s, int64_t *version)
 	do
 		e = transact(act, s, version);
 	while (e != OK && db_again(act->db, &tries));
+	/* The one check that a step can break: more seats than the class has. */
+	if (e == ERR_INVALID && text_equal(db_failure(act->db)->sqlstate, "23514"))
+		e = ERR_CONFLICT;
 	if (e != OK)
 		(void)db_end(act->db);
 	return e;

@@ -272,6 +272,37 @@ a_no_show_is_taken_back_while_the_time_is_free(void **state)
 }
 
 static void
+taking_back_a_no_show_each_resource_is_asked_for_its_own_time(void **state)
+{
+	struct world *w = *state;
+	struct card card;
+
+	database_sql("update hora.resource set after_min = 30 where kind = 'room'");
+	card = make_plain(w, "massage", "ana", WORLD_AT(0, 9, 0)); /* Ana to 10:15, the room to 10:45 */
+	assert_int_equal(step(w, &card, BOOKING_NO_SHOW), OK);
+	make_plain(w, "talk", "ana", WORLD_AT(0, 10, 30));
+	card = look(w, &card);
+	assert_int_equal(step(w, &card, BOOKING_CONFIRMED), OK);
+}
+
+static void
+taking_back_a_no_show_finds_its_seat_taken(void **state)
+{
+	struct world *w = *state;
+	struct card first = make_plain(w, "yoga", NULL, WORLD_AT(1, 18, 0));
+
+	make_plain(w, "yoga", NULL, WORLD_AT(1, 18, 0));
+	make_plain(w, "yoga", NULL, WORLD_AT(1, 18, 0));
+	w->act.now = WORLD_AT(1, 18, 5);
+	assert_int_equal(step(w, &first, BOOKING_NO_SHOW), OK);
+	w->act.now = WORLD_AT(1, 17, 0);
+	make_plain(w, "yoga", NULL, WORLD_AT(1, 18, 0));
+	first = look(w, &first);
+	assert_int_equal(step(w, &first, BOOKING_CONFIRMED), ERR_CONFLICT);
+	assert_int_equal(look(w, &first).row.state, BOOKING_NO_SHOW);
+}
+
+static void
 a_hold_keeps_the_time_until_it_ends(void **state)
 {
 	struct world *w = *state;
@@ -396,6 +427,8 @@ main(void)
 		TEST(steps_follow_the_table),
 		TEST(the_database_refuses_steps_that_the_table_lacks),
 		TEST(a_no_show_is_taken_back_while_the_time_is_free),
+		TEST(taking_back_a_no_show_each_resource_is_asked_for_its_own_time),
+		TEST(taking_back_a_no_show_finds_its_seat_taken),
 		TEST(a_hold_keeps_the_time_until_it_ends),
 		TEST(a_hold_is_confirmed_by_a_step),
 		TEST(a_class_keeps_its_time_when_the_hold_that_began_it_ends),

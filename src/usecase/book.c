@@ -170,8 +170,23 @@ replay(struct attempt *t, struct booked *out)
 	return OK;
 }
 
+/* Of the openings those with as many seats as are wished for. */
+static struct list
+keep_roomy(struct act *act, const struct list *openings, int64_t seats)
+{
+	const struct opening *all = openings->items;
+	struct opening *roomy = arena_alloc(act->arena, openings->count + 1, sizeof *roomy);
+	size_t count = 0;
+
+	for (size_t i = 0; i < openings->count; i++)
+		if (all[i].seats_left >= seats)
+			roomy[count++] = all[i];
+	return (struct list){ roomy, count };
+}
+
 enum err
-book_alternatives(struct act *act, const struct agenda_query *what, int64_t start, struct list *out)
+book_alternatives(struct act *act, const struct agenda_query *what, int64_t start, int64_t seats,
+		  struct list *out)
 {
 	/* Days looked through before and after: the same day often has enough, and
 	 * nearer days serve before those further away. */
@@ -191,23 +206,10 @@ book_alternatives(struct act *act, const struct agenda_query *what, int64_t star
 				       zone_day_start(zone, day + reaches[i] + 1), &openings))
 		    != OK)
 			return e;
+		openings = keep_roomy(act, &openings, seats);
 		out->count = agenda_nearest(what, start, &openings, chosen, ALTERNATIVES_MAX);
 	}
 	return OK;
-}
-
-/* Of the openings those with as many seats as are wished for. */
-static struct list
-keep_roomy(struct act *act, const struct list *openings, int64_t seats)
-{
-	const struct opening *all = openings->items;
-	struct opening *roomy = arena_alloc(act->arena, openings->count + 1, sizeof *roomy);
-	size_t count = 0;
-
-	for (size_t i = 0; i < openings->count; i++)
-		if (all[i].seats_left >= seats)
-			roomy[count++] = all[i];
-	return (struct list){ roomy, count };
 }
 
 static enum err
@@ -228,9 +230,10 @@ refuse(struct attempt *t, enum err e, struct booked *out)
 		return e;
 	if (e == ERR_INVALID)
 		complaint_add(t->complaints, "start", NULL, out->why);
-	if ((found = book_alternatives(t->act, &t->wish->what, t->wish->start, &out->alternatives)) != OK)
+	if ((found = book_alternatives(t->act, &t->wish->what, t->wish->start, t->wish->seats,
+				       &out->alternatives))
+	    != OK)
 		return found;
-	out->alternatives = keep_roomy(t->act, &out->alternatives, t->wish->seats);
 	return e;
 }
 

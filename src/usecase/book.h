@@ -49,9 +49,9 @@ struct booked {
  * bookings. ERR_BUSY: try again. On OK the transaction is committed. */
 MUST_CHECK enum err book(struct act *, const struct wish *, struct complaints *, struct booked *out);
 
-/* Starts near one that cannot be had, the same staff and day first: struct
- * opening. */
-MUST_CHECK enum err book_alternatives(struct act *, const struct agenda_query *, int64_t start,
+/* Starts with so many seats near one that cannot be had, the same staff and day
+ * first: struct opening. */
+MUST_CHECK enum err book_alternatives(struct act *, const struct agenda_query *, int64_t start, int64_t seats,
 				      struct list *out);
 
 #endif

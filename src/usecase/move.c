@@ -140,7 +140,9 @@ refuse(struct attempt *t, enum err e, struct moved *out)
 	if (e == ERR_BUSY || e == ERR_INTERNAL)
 		return e;
 	out->why = slot_reason_text(reason == SLOT_FREE ? SLOT_TAKEN : reason);
-	if ((found = book_alternatives(t->act, &t->place.what, t->place.start, &out->alternatives)) != OK)
+	if ((found = book_alternatives(t->act, &t->place.what, t->place.start, t->place.seats,
+				       &out->alternatives))
+	    != OK)
 		return found;
 	return e;
 }

@@ -333,7 +333,8 @@ refuse(struct attempt *t, enum err e, struct moved *out)
 	if (e == ERR_BUSY || e == ERR_INTERNAL)
 		return e;
 	out->why = slot_reason_text(reason == SLOT_FREE ? SLOT_TAKEN : reason);
-	if ((found = book_alternatives(t->act, &first->what, first->start, &out->alternatives)) != OK)
+	if ((found = book_alternatives(t->act, &first->what, first->start, first->seats, &out->alternatives))
+	    != OK)
 		return found;
 	return e;
 }

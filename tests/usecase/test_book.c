@@ -363,6 +363,31 @@ alternatives_have_as_many_seats_as_are_wished_for(void **state)
 		assert_true(openings[i].start != WORLD_AT(1, 18, 0) && openings[i].seats_left >= 2);
 }
 
+static void
+alternatives_with_enough_seats_are_looked_for_past_those_without(void **state)
+{
+	struct world *w = *state;
+	struct wish wish;
+	struct complaints complaints = { 0 };
+	const struct opening *openings;
+	struct booked booked;
+
+	database_sql("insert into hora.timetable (studio_id, service_id, resource_id, weekday, start_min)"
+		     " select 1, 4, 2, d, 1080 from generate_series(1, 7) d where d <> 2");
+	wish = world_wish(w, "yoga", NULL, 0);
+	wish.seats = 2;
+	for (int day = 4; day <= 12; day++) {
+		wish.start = WORLD_AT(day, 18, 0);
+		assert_int_equal(book(&w->act, &wish, &complaints, &booked), OK);
+	}
+	wish.start = WORLD_AT(8, 18, 0);
+	assert_int_equal(book(&w->act, &wish, &complaints, &booked), ERR_CONFLICT);
+	openings = booked.alternatives.items;
+	assert_int_equal(booked.alternatives.count, 6);
+	assert_int_equal(openings[0].start, WORLD_AT(3, 18, 0));
+	assert_int_equal(openings[1].start, WORLD_AT(13, 18, 0));
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int
@@ -370,6 +395,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(alternatives_have_as_many_seats_as_are_wished_for),
+		TEST(alternatives_with_enough_seats_are_looked_for_past_those_without),
 		TEST(a_booking_is_whole),
 		TEST(a_taken_start_is_a_conflict_with_alternatives),
 		TEST(anyone_is_whoever_is_free_and_has_least_to_do),

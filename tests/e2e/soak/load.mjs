@@ -18,7 +18,7 @@ import { openYardstick } from './yardstick.mjs';
 const plan = JSON.parse(process.argv[2]); // what main.mjs has made: certificates, busy, still, people, times
 const standing = 300;
 const ca = fs.readFileSync(plan.certificates);
-const sockets = agent(40, { ca });
+const sockets = agent(40, { ca }), fresh = agent(40, { ca, keepAlive: false });
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const some = (list) => list[Math.floor(Math.random() * list.length)];
 const tell = (what) => process.connected && process.send(what);
@@ -28,12 +28,12 @@ const live = [], tags = new Map(), yardsticks = [openYardstick(0), openYardstick
 let going = true, count = 0;
 
 // A kept connection may be closed by nginx in the moment a request is sent on it:
-// browsers then send it once more, and so do we (RFC 9112, 9.3.1). An answer that
-// breaks off, and a new connection that is closed, are failures.
+// browsers then send it once more on a new one, and so do we (RFC 9112, 9.3.1). An
+// answer that breaks off, and a new connection that is closed, are failures.
 async function send(method, place, options = {}) {
 	for (let again = false; ; again = true) {
 		try {
-			return await (options.browser ?? { ask })['ask'](method, place, { agent: sockets, timeout: 15000, ...options });
+			return await (options.browser ?? { ask }).ask(method, place, { agent: again ? fresh : sockets, timeout: 15000, ...options });
 		} catch (error) {
 			if (again || !error.reused || !/ECONNRESET|EPIPE|hang up/.test(`${error.code} ${error.message}`))
 				throw error;
@@ -212,9 +212,12 @@ async function visit([rate, one]) {
 }
 
 // Many at once, so that each process of a pool has done of everything: the kernel
-// wakes the same one first, and the last of six would know nothing for hours.
+// wakes the same one first, and the last of six would know nothing for hours. Before
+// that, what is rare.
 async function warm(seconds) {
 	const warming = visits.filter(([, , warms]) => warms).map(([, one]) => one), end = Date.now() + seconds * 1000;
+	for (const rare of [sendPhoto, comeIn, comeIn])
+		await rare();
 	await Promise.all(Array.from({ length: 32 }, async () => {
 		while (Date.now() < end && going)
 			await some(warming)().catch((error) => wrong(`warming: ${error.message}`));

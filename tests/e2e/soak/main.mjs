@@ -136,6 +136,13 @@ function emptyMail() {
 	}
 }
 
+// What lies on the disk, in KiB: the database, its log, photos, what waits for the
+// worker, the programs' logs (of nginx what was not rotated yet).
+function disk() {
+	const names = ['pg/base', 'pg/pg_wal', 'media', 'spool', 'log'];
+	return Object.fromEntries(names.map((name) => [name, Number(execFileSync('du', ['-sk', path.join(folder, name)], { encoding: 'utf8' }).split('\t')[0])]));
+}
+
 // --- the run -----------------------------------------------------------------------
 
 let load, sampler, streams = {}, asked = 0;
@@ -233,10 +240,12 @@ sampler = start('sample.mjs', String(Math.min(10000, long / 20)), hearSampler);
 await order({ do: 'warm', seconds: Math.min(40, warm_up / 10000) });
 const ready = begun + warm_up, spans = Array.from({ length: windows }, (_, n) => ({ from: ready + n * long, to: ready + (n + 1) * long }));
 await pass(Date.now(), ready, certificates[0]);
+const disks = [disk()];
 for (const [n, { from, to }] of spans.entries()) {
 	say(`window ${n + 1} of ${windows}`);
 	await pass(from, to, certificates[n + 1]);
 }
+disks.push(disk());
 ({ missed: counts.missed } = await order({ do: 'end' }));
 counts.lines += lines(log) - before;
 if (counts.lines < asked)
@@ -246,8 +255,12 @@ if (counts.missed > 0)
 if (streams.heard === 0 || counts.letters === 0)
 	blame(`${streams.heard} events heard, ${counts.letters} letters written: some work does not go on`);
 
+const waits = fs.readdirSync(path.join(folder, 'spool')).length;
+if (waits > 10)
+	blame(`${waits} files wait in the spool`);
+
 const verdict = judge({ windows: spans, samples, answers, databases, watches, wrong });
-const told = { time: positionals[0] ?? '20m', seconds: Math.round((Date.now() - begun) / 1000), answers: asked, ...counts, streams, databases: [databases[0], databases.at(-1)], ...verdict };
+const told = { time: positionals[0] ?? '20m', seconds: Math.round((Date.now() - begun) / 1000), answers: asked, ...counts, streams, disks, databases: [databases[0], databases.at(-1)], ...verdict };
 console.log(report(told));
 if (values.result)
 	fs.writeFileSync(values.result, `${JSON.stringify({ ...told, windows: spans }, null, '\t')}\n`);

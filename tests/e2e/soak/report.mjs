@@ -28,6 +28,7 @@ export function report(told) {
 		`log rotated ${told.rotated} times, ${told.lines} lines; certificate replaced ${told.replaced} times; ${told.streams.heard} events heard, pages came again ${told.streams.ended} times, ${told.missed} missed`,
 		`transactions: idle at most ${told.idle.toFixed(1)} s, longest ${told.longest.toFixed(1)} s; jobs late at most ${told.late.toFixed(1)} s; zombies ${told.zombies}`,
 		`database ${MiB(from?.size)} to ${MiB(to?.size)} MiB; WAL ${MiB((to?.wal - from?.wal) / seconds * 3600)} MiB an hour, kept ${MiB(from?.walKept)} to ${MiB(to?.walKept)} MiB`,
+		`disk, KiB: ${Object.entries(told.disks[0]).map(([name, kb]) => `${name} ${kb} to ${told.disks[1][name]}`).join(', ')}`,
 		...told.breaches.slice(0, 40).map((line) => `    BREACH ${line}`),
 		told.breaches.length === 0 ? `soaked for ${told.time}: nothing grew, slowed down or failed` : `soaked for ${told.time}: ${told.breaches.length} breaches`,
 	].join('\n');

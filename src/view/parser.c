@@ -28,7 +28,7 @@ parser_add(struct parser *p, enum op op, unsigned line)
 	struct program *program = &p->program;
 
 	if (program->count == p->room) {
-		struct step *more = arena_alloc(p->source->arena, p->room = p->room * 2 + 16, sizeof *more);
+		struct step *more = arena_alloc(p->scratch, p->room = p->room * 2 + 16, sizeof *more);
 
 		if (program->count > 0)
 			memcpy(more, program->steps, program->count * sizeof *more);

@@ -20,6 +20,7 @@ struct opened {
 
 struct parser {
 	const struct source *source;
+	struct arena *scratch; /* the steps, for as long as their number is not known */
 	struct scanner scanner;
 	struct program program;
 	size_t room;

@@ -8,7 +8,7 @@
 enum err
 template_path(struct arena *a, struct span name, struct path *out)
 {
-	struct span *names = arena_alloc(a, MUSTACHE_NAME_PARTS, sizeof *names);
+	struct span names[MUSTACHE_NAME_PARTS], *kept;
 	size_t count = 0;
 
 	if (name.len == 1 && *name.at == '.') {
@@ -26,7 +26,9 @@ template_path(struct arena *a, struct span name, struct path *out)
 			break;
 		name = (struct span){ point + 1, name.len - len - 1 };
 	}
-	*out = (struct path){ names, count };
+	kept = arena_alloc(a, count, sizeof *kept);
+	memcpy(kept, names, count * sizeof *kept);
+	*out = (struct path){ kept, count };
 	return OK;
 }
 
@@ -250,25 +252,43 @@ check_place(const struct parser *p, const struct tag *tag)
 	return OK;
 }
 
-enum err
-template_parse(const struct source *source, struct program *out)
+static enum err
+parse(struct parser *p)
 {
-	struct parser p = { .source = source, .scanner = scanner_of(source), .at_line_start = true };
+	const struct source *source = p->source;
 	struct tag tag;
 	bool found;
 	enum err e;
 
-	if (source->len > MUSTACHE_SOURCE_MAX)
-		return template_fault(source, source->line, "longer than %d bytes", MUSTACHE_SOURCE_MAX);
-	while ((e = tag_next(&p.scanner, &tag, &found)) == OK && found)
-		if ((e = check_place(&p, &tag)) != OK || (e = takers[tag.kind](&p, &tag)) != OK)
+	while ((e = tag_next(&p->scanner, &tag, &found)) == OK && found)
+		if ((e = check_place(p, &tag)) != OK || (e = takers[tag.kind](p, &tag)) != OK)
 			return e;
 	if (e != OK)
 		return e;
-	if (p.depth > 0)
-		return template_fault(source, p.opened[p.depth - 1].line, "%.*s is never closed",
-				      (int)p.opened[p.depth - 1].name.len, p.opened[p.depth - 1].name.at);
-	parser_take_text(&p, source->len);
-	*out = p.program;
+	if (p->depth > 0)
+		return template_fault(source, p->opened[p->depth - 1].line, "%.*s is never closed",
+				      (int)p->opened[p->depth - 1].name.len, p->opened[p->depth - 1].name.at);
+	parser_take_text(p, source->len);
 	return OK;
+}
+
+/* A program holds its steps and no room for more: there are thousands of them,
+ * most of a step or two, in every process. */
+enum err
+template_parse(const struct source *source, struct program *out)
+{
+	struct parser p = { .source = source, .scanner = scanner_of(source), .at_line_start = true };
+	enum err e;
+
+	if (source->len > MUSTACHE_SOURCE_MAX)
+		return template_fault(source, source->line, "longer than %d bytes", MUSTACHE_SOURCE_MAX);
+	p.scratch = arena_new();
+	if ((e = parse(&p)) == OK) {
+		out->count = p.program.count;
+		out->steps = arena_alloc(source->arena, out->count, sizeof *out->steps);
+		if (out->count > 0)
+			memcpy(out->steps, p.program.steps, out->count * sizeof *out->steps);
+	}
+	arena_free(p.scratch);
+	return e;
 }

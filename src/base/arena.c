@@ -1,14 +1,26 @@
-/* The arena: a list of (thing, how to let it go), released last first. */
+/* The arena: small blocks cut from chunks, large ones by themselves, and a list of
+ * all that is to be let go, last first. */
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A plain block carries its own link in front of the memory handed out, a
- * foreign thing gets a link of its own: one malloc each either way. */
+/* Without chunks each block is its own malloc, so that ASan and valgrind see every
+ * overrun: for builds that they are to look at. */
+#ifndef ARENA_CHUNKS
+#define ARENA_CHUNKS 1
+#endif
+
+#define ALIGNMENT _Alignof(max_align_t)
+#define CHUNK_LEAST 256  /* many arenas hold little: the first chunk is small, */
+#define CHUNK_MOST 16384 /* each next one twice as large as the one before */
+#define CHUNK_PARTS 4    /* what would take more than such a part of a chunk stands by itself */
+
+/* Memory of our own carries its link in front of it, and has no release. */
 struct link {
 	struct link *older;
 	void *thing;
@@ -17,11 +29,13 @@ struct link {
 
 struct block {
 	struct link link;
-	max_align_t memory[];
+	_Alignas(max_align_t) char memory[];
 };
 
 struct arena {
 	struct link *newest;
+	struct block *chunk; /* what is being cut up; it stays when the arena is cleared */
+	size_t used, size;   /* bytes of its memory */
 };
 
 struct arena *
@@ -43,7 +57,13 @@ arena_clear(struct arena *a)
 		a->newest = link->older;
 		if (link->release != NULL)
 			link->release(link->thing);
-		free(link);
+		else if (a->chunk == NULL || link != &a->chunk->link)
+			free(link);
+	}
+	a->used = 0;
+	if (a->chunk != NULL) {
+		a->chunk->link.older = NULL;
+		a->newest = &a->chunk->link;
 	}
 }
 
@@ -53,24 +73,60 @@ arena_free(struct arena *a)
 	if (a == NULL)
 		return;
 	arena_clear(a);
+	free(a->chunk);
 	free(a);
+}
+
+static struct block *
+add_block(struct arena *a, size_t size)
+{
+	struct block *block = malloc(sizeof *block + size);
+
+	if (block == NULL)
+		abort();
+	block->link = (struct link){ .older = a->newest };
+	a->newest = &block->link;
+	return block;
+}
+
+static size_t
+next_size(const struct arena *a)
+{
+	if (a->size == 0)
+		return CHUNK_LEAST;
+	return a->size < CHUNK_MOST ? a->size * 2 : CHUNK_MOST;
+}
+
+static bool
+stands_alone(const struct arena *a, size_t size)
+{
+	return ARENA_CHUNKS == 0 || (size > a->size - a->used && size > next_size(a) / CHUNK_PARTS);
+}
+
+static void *
+take(struct arena *a, size_t size)
+{
+	void *memory;
+
+	if (stands_alone(a, size))
+		return add_block(a, size)->memory;
+	size = (size + (size == 0) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (size > a->size - a->used) {
+		a->size = next_size(a);
+		a->chunk = add_block(a, a->size);
+		a->used = 0;
+	}
+	memory = a->chunk->memory + a->used;
+	a->used += size;
+	return memory;
 }
 
 void *
 arena_alloc(struct arena *a, size_t count, size_t size)
 {
-	struct block *block;
-
-	if (size != 0 && count > (SIZE_MAX - sizeof *block) / size)
+	if (size != 0 && count > (SIZE_MAX - sizeof(struct block)) / size)
 		abort();
-	/* glibc's calloc passes by the thread's cache of small blocks, of which a
-	 * request takes a hundred. */
-	block = malloc(sizeof *block + count * size);
-	if (block == NULL)
-		abort();
-	block->link = (struct link){ .older = a->newest };
-	a->newest = &block->link;
-	return memset(block->memory, 0, count * size);
+	return memset(take(a, count * size), 0, count * size);
 }
 
 void *
@@ -80,9 +136,7 @@ arena_own(struct arena *a, void *thing, void (*release)(void *))
 
 	if (thing == NULL)
 		return NULL;
-	link = malloc(sizeof *link);
-	if (link == NULL)
-		abort();
+	link = take(a, sizeof *link);
 	*link = (struct link){ a->newest, thing, release };
 	a->newest = link;
 	return thing;

@@ -3,6 +3,7 @@
 
 #include "domain/offer.h"
 #include "usecase/course.h"
+#include "usecase/ledger.h"
 
 #define DAY 86400
 #define PERIOD_DAYS_MAX 42
@@ -15,6 +16,7 @@ find(struct act *act, const struct agenda_query *q, int64_t from, int64_t to, st
      struct slot_list *out)
 {
 	struct slot_query query = facts_query(act, q, from, to);
+	struct occupation version;
 	enum err e;
 
 	if (q->then != NULL)
@@ -27,16 +29,12 @@ find(struct act *act, const struct agenda_query *q, int64_t from, int64_t to, st
 		q->stamp->until = INT64_MAX;
 		return facts_version(act, facts, &q->stamp->version);
 	}
-	/* The counts come first: what changes between is newer than they say, and
-	 * the next who asks finds them changed. */
-	db_pipe(act->db);
-	if ((q->stamp != NULL && (e = facts_version(act, facts, &q->stamp->version)) != OK)
-	    || (e = facts_read(act, facts, from, to, false)) != OK || (e = db_flush(act->db)) != OK)
+	if ((e = ledger_read(q->book->ledger, act, facts, from, to, &version)) != OK)
 		return e;
 	facts_settle(act, facts);
 	*out = slot_find(act->arena, &facts->slots, &query);
 	if (q->stamp != NULL)
-		q->stamp->until = slot_valid_until(&facts->slots, &query, out);
+		*q->stamp = (struct agenda_stamp){ version, slot_valid_until(&facts->slots, &query, out) };
 	return OK;
 }
 

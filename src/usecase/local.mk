@@ -12,6 +12,7 @@ libusecase_a_SOURCES = \
 	src/usecase/desk_deed.c \
 	src/usecase/enrolment.c src/usecase/enrolment.h \
 	src/usecase/facts.c src/usecase/facts.h \
+	src/usecase/ledger.c src/usecase/ledger.h \
 	src/usecase/login.c src/usecase/login.h \
 	src/usecase/move.c src/usecase/move.h \
 	src/usecase/network.c src/usecase/network.h \

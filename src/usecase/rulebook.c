@@ -7,11 +7,13 @@
 #include "store/notice.h"
 #include "store/picture.h"
 #include "store/studio.h"
+#include "usecase/ledger.h"
 
 #define WINDOWS_MAX 16   /* of one exception */
 #define SHELF_PLACES 256 /* studios a process keeps; a rulebook is some 10 to 100 kB */
 
 struct shelf {
+	struct ledger *ledger; /* what occupies the resources of these studios */
 	struct rulebook *places[SHELF_PLACES];
 	size_t next; /* to be given up when all are taken */
 };
@@ -25,7 +27,10 @@ free_book(void *book)
 struct shelf *
 shelf_new(struct arena *a)
 {
-	return arena_own(a, arena_make(a, struct shelf), shelf_clear);
+	struct shelf *s = arena_make(a, struct shelf);
+
+	s->ledger = ledger_new(a);
+	return arena_own(a, s, shelf_clear);
 }
 
 void
@@ -237,6 +242,7 @@ open_current(struct act *act, struct shelf *s, const struct studio_rules *curren
 	a = arena_new();
 	b = arena_make(a, struct rulebook);
 	b->arena = a;
+	b->ledger = s->ledger;
 	if ((e = read_book(act->db, current->id, b)) != OK) {
 		/* A pipe that failed half-way may still point into it. */
 		arena_own(act->arena, b, free_book);

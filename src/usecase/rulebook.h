@@ -13,6 +13,7 @@
 #include "domain/studio.h"
 #include "usecase/act.h"
 
+struct ledger;
 struct picture_show; /* domain/picture.h */
 
 struct rulebook {
@@ -35,6 +36,7 @@ struct rulebook {
 	const char *terms;
 	const struct zone **zones;   /* of resources[i], opened */
 	struct calendar **calendars; /* of resources[i]: when staff work; NULL for rooms */
+	struct ledger *ledger;       /* of the shelf it stands on (usecase/ledger.h) */
 	struct arena *arena;         /* its own: it outlives the request */
 };
 

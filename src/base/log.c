@@ -45,11 +45,17 @@ log_request(const char *id)
 	snprintf(state.request, sizeof state.request, "%s", id == NULL ? "" : id);
 }
 
+static size_t
+room(const struct line *line)
+{
+	return sizeof line->bytes - sizeof cut_mark - line->len;
+}
+
 /* Takes all of the bytes or none. */
 static void
 add(struct line *line, const char *bytes, size_t len)
 {
-	if (line->cut || len > sizeof line->bytes - sizeof cut_mark - line->len) {
+	if (line->cut || len > room(line)) {
 		line->cut = true;
 		return;
 	}
@@ -61,12 +67,17 @@ add(struct line *line, const char *bytes, size_t len)
 static void
 add_word(struct line *line, const char *word)
 {
-	for (; *word != '\0'; word++) {
-		char c = *word;
-		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-			     || strchr("_-.:", c) != NULL;
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:";
 
-		add(line, plain ? &c : "_", 1);
+	while (*word != '\0') {
+		size_t len = strspn(word, plain);
+
+		add(line, word, len);
+		word += len;
+		if (*word != '\0') {
+			add(line, "_", 1);
+			word++;
+		}
 	}
 }
 
@@ -77,6 +88,17 @@ is_unsafe(uint32_t point)
 {
 	return text_is_control(point) || (point >= 0x200e && point <= 0x200f)
 	       || (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+}
+
+/* How many bytes stand for themselves, whatever comes after: printable ASCII. */
+static size_t
+plain_run(const char *text, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && text[n] >= ' ' && text[n] <= '~' && text[n] != '"' && text[n] != '\\')
+		n++;
+	return n;
 }
 
 /* One code point at text, or one malformed byte; returns the bytes used. */
@@ -111,8 +133,13 @@ add_value(struct line *line, const char *text)
 
 	add(line, "\"", 1);
 	line->quoted = !line->cut;
-	for (size_t at = 0; at < len && !line->cut;)
-		at += add_escaped(line, text + at, len - at);
+	for (size_t at = 0, run; at < len && !line->cut; at += run) {
+		run = plain_run(text + at, len - at < room(line) ? len - at : room(line));
+		if (run > 0)
+			add(line, text + at, run);
+		else
+			run = add_escaped(line, text + at, len - at);
+	}
 	add(line, "\"", 1);
 	line->quoted = line->quoted && line->cut;
 }

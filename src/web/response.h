@@ -79,26 +79,27 @@ MUST_CHECK enum err refuse(struct response *, enum err e, int status, const char
 /* A refusal the table has a status for. */
 MUST_CHECK enum err problem(struct response *, enum err e, const char *why);
 
-/* Names the version of what is shown (a number, a date) and says whether the
- * asker already has it; then the answer is a 304 and the handler is done. The
- * tag is the version itself, or differs by the response's edition and variant. */
-bool response_unchanged(struct response *, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Names the version of what is shown (a number, a date: no quotes, commas, white
+ * space) and says whether the asker already has it; then the answer is a 304 and the
+ * handler is done. The tag is the version itself, or differs by the response's
+ * edition and variant. */
+bool response_unchanged(struct response *, const char *version);
 
 /* The same for an answer that also ages: its tag says until which moment (Unix
  * seconds) it stands. First asked with the version alone: true when the asker has
  * that version and it still stands, a 304. Else, with the answer made, its end
  * is told with the same version; to who has even that, or anything (a *), it is
  * a 304 all the same. */
-bool response_stands(struct response *, int64_t now, const char *fmt, ...) PRINTF_LIKE(3, 4);
-void response_lasts(struct response *, int64_t until, const char *fmt, ...) PRINTF_LIKE(3, 4);
+bool response_stands(struct response *, int64_t now, const char *version);
+void response_lasts(struct response *, int64_t until, const char *version);
 
 /* Names the version of what no cache may keep, its holder's own, and says whether
  * the asker, if only reading, has it; then the answer is a 304. */
-bool response_known(struct response *, const char *fmt, ...) PRINTF_LIKE(2, 3);
+bool response_known(struct response *, const char *version);
 
 /* Holds If-Match against the version: 428 when absent, 412 when stale
  * (RFC 6585, RFC 9110 13.1.1). */
-MUST_CHECK enum err response_match(struct response *, const char *fmt, ...) PRINTF_LIKE(2, 3);
+MUST_CHECK enum err response_match(struct response *, const char *version);
 
 /* Asks to come back after so many seconds. */
 void response_retry(struct response *, int64_t seconds);

@@ -16,8 +16,8 @@ next_segment(const char **at, size_t *len)
 {
 	const char *segment = *at + 1;
 
-	*len = strcspn(segment, "/");
-	*at = segment + *len;
+	*at = strchrnul(segment, '/');
+	*len = (size_t)(*at - segment);
 	return segment;
 }
 

@@ -1,9 +1,6 @@
 /* Entity tags: which version of a thing an answer shows (RFC 9110 8.8.3), and
  * what the asker says about the version it has. */
 #include <assert.h>
-#include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,18 +9,8 @@
 #include "web/request.h"
 #include "web/response.h"
 
-static const char *version_text(struct arena *, const char *fmt, va_list) PRINTF_LIKE(2, 0);
-static const char *full_version(const struct response *, const char *fmt, va_list) PRINTF_LIKE(2, 0);
-
-static const char *
-version_text(struct arena *a, const char *fmt, va_list args)
-{
-	char version[128];
-	int len = vsnprintf(version, sizeof version, fmt, args);
-
-	assert(len > 0 && (size_t)len < sizeof version && strpbrk(version, "\"\\, ") == NULL);
-	return arena_dup(a, version);
-}
+#define TAG_BYTES_MAX 256
+#define WHOLE_BYTES_MAX 8192 /* of what a tag is a digest of */
 
 /* True when a list of entity tags names this one, or is a *. The weak mark is
  * passed over: nginx sets it when it compresses, and our versions stay the
@@ -45,20 +32,37 @@ names_tag(const char *list, const char *tag)
 	return false;
 }
 
-/* The version of what is shown, that of its surroundings (edition, variant)
+/* Adds the version of what is shown, that of its surroundings (edition, variant)
  * included. A variant may hold what only its owner knows, so of that a digest is
  * told; what everybody gets alike needs none. */
-static const char *
-full_version(const struct response *rs, const char *fmt, va_list args)
+static void
+add_version(const struct response *rs, const char *version, struct buffer *tag)
 {
-	const char *version = version_text(rs->arena, fmt, args), *whole;
+	struct buffer whole = buffer_new(rs->arena, WHOLE_BYTES_MAX);
 
-	if (rs->edition != NULL)
-		version = arena_text(rs->arena, "%s.%s", version, rs->edition);
-	if (rs->variant == NULL)
-		return version;
-	whole = arena_text(rs->arena, "%s %s", version, rs->variant);
-	return arena_copy(rs->arena, digest_hex(rs->arena, whole, strlen(whole)), 20);
+	assert(*version != '\0' && strpbrk(version, "\"\\, ") == NULL);
+	if (rs->variant == NULL) {
+		buffer_text(tag, version);
+		if (rs->edition != NULL) {
+			buffer_char(tag, '.');
+			buffer_text(tag, rs->edition);
+		}
+		return;
+	}
+	buffer_format(&whole, "%s.%s %s", version, rs->edition == NULL ? "" : rs->edition, rs->variant);
+	assert(!whole.full);
+	buffer_add(tag, digest_hex(rs->arena, whole.bytes, whole.len), 20);
+}
+
+static const char *
+plain_tag(const struct response *rs, const char *version)
+{
+	struct buffer tag = buffer_new(rs->arena, TAG_BYTES_MAX);
+
+	buffer_char(&tag, '"');
+	add_version(rs, version, &tag);
+	buffer_char(&tag, '"');
+	return buffer_string(&tag);
 }
 
 /* Does the asker have what this tag names? */
@@ -78,14 +82,10 @@ set_tag(struct response *rs, const char *tag)
 }
 
 bool
-response_unchanged(struct response *rs, const char *fmt, ...)
+response_unchanged(struct response *rs, const char *version)
 {
-	const char *tag;
-	va_list args;
+	const char *tag = plain_tag(rs, version);
 
-	va_start(args, fmt);
-	tag = arena_text(rs->arena, "\"%s\"", full_version(rs, fmt, args));
-	va_end(args);
 	set_tag(rs, tag);
 	if (!has_already(rs, tag))
 		return false;
@@ -93,37 +93,37 @@ response_unchanged(struct response *rs, const char *fmt, ...)
 	return true;
 }
 
+/* The version and the moment until which it stands; without one, what such a tag
+ * begins with. */
 static const char *
-aging_tag(const struct response *rs, const char *version, int64_t until)
+aging_tag(const struct response *rs, const char *version, const int64_t *until)
 {
-	return arena_text(rs->arena, "\"%s-%" PRIx64 "\"", version, (uint64_t)until);
-}
+	struct buffer tag = buffer_new(rs->arena, TAG_BYTES_MAX);
 
-/* Until when the asker's copy of this version stands, as its tag says; INT64_MIN
- * when it has none. */
-static int64_t
-find_end(const struct response *rs, const char *version)
-{
-	const char *list = rs->request->if_none_match;
-	const char *opening = arena_text(rs->arena, "\"%s-", version);
-	const char *tag = list == NULL ? NULL : strstr(list, opening);
-
-	return tag == NULL ? INT64_MIN : (int64_t)strtoull(tag + strlen(opening), NULL, 16);
+	buffer_char(&tag, '"');
+	add_version(rs, version, &tag);
+	buffer_char(&tag, '-');
+	if (until != NULL) {
+		buffer_number(&tag, *until);
+		buffer_char(&tag, '"');
+	}
+	return buffer_string(&tag);
 }
 
 bool
-response_stands(struct response *rs, int64_t now, const char *fmt, ...)
+response_stands(struct response *rs, int64_t now, const char *version)
 {
-	const char *version, *tag;
+	const char *list = rs->request->if_none_match, *opening, *found, *tag;
 	int64_t until;
-	va_list args;
 
-	va_start(args, fmt);
-	version = full_version(rs, fmt, args);
-	va_end(args);
-	until = find_end(rs, version);
-	tag = aging_tag(rs, version, until);
-	if (until <= now || !has_already(rs, tag))
+	if (list == NULL)
+		return false;
+	opening = aging_tag(rs, version, NULL);
+	if ((found = strstr(list, opening)) == NULL)
+		return false;
+	until = strtoll(found + strlen(opening), NULL, 10);
+	tag = aging_tag(rs, version, &until);
+	if (until <= now || !names_tag(list, tag))
 		return false;
 	set_tag(rs, tag);
 	rs->status = 304;
@@ -131,28 +131,27 @@ response_stands(struct response *rs, int64_t now, const char *fmt, ...)
 }
 
 void
-response_lasts(struct response *rs, int64_t until, const char *fmt, ...)
+response_lasts(struct response *rs, int64_t until, const char *version)
 {
-	const char *tag;
-	va_list args;
+	const char *tag = aging_tag(rs, version, &until);
 
-	va_start(args, fmt);
-	tag = aging_tag(rs, full_version(rs, fmt, args), until);
-	va_end(args);
 	set_tag(rs, tag);
 	if (has_already(rs, tag))
 		rs->status = 304;
 }
 
-bool
-response_known(struct response *rs, const char *fmt, ...)
+/* The row's own version, whoever is shown it in whatever language. */
+static const char *
+own_tag(const struct response *rs, const char *version)
 {
-	const char *tag;
-	va_list args;
+	return arena_text(rs->arena, "\"%s\"", version);
+}
 
-	va_start(args, fmt);
-	tag = arena_text(rs->arena, "\"%s\"", version_text(rs->arena, fmt, args));
-	va_end(args);
+bool
+response_known(struct response *rs, const char *version)
+{
+	const char *tag = own_tag(rs, version);
+
 	response_header(rs, "ETag", tag);
 	if (!method_is_safe(rs->request->method) || !has_already(rs, tag))
 		return false;
@@ -161,17 +160,13 @@ response_known(struct response *rs, const char *fmt, ...)
 }
 
 enum err
-response_match(struct response *rs, const char *fmt, ...)
+response_match(struct response *rs, const char *version)
 {
-	const char *tag, *wanted = rs->request->if_match;
-	va_list args;
+	const char *wanted = rs->request->if_match;
 
-	va_start(args, fmt);
-	tag = arena_text(rs->arena, "\"%s\"", version_text(rs->arena, fmt, args));
-	va_end(args);
 	if (wanted == NULL)
 		return refuse(rs, ERR_INVALID, 428, "Say with If-Match which version you are changing.");
-	if (!names_tag(wanted, tag))
+	if (!names_tag(wanted, own_tag(rs, version)))
 		return refuse(rs, ERR_CONFLICT, 412, "It has changed since you read it. Read it again.");
 	return OK;
 }

@@ -5,6 +5,7 @@ USECASE_TESTS = \
 	tests/usecase/test_change \
 	tests/usecase/test_desk \
 	tests/usecase/test_factor \
+	tests/usecase/test_ledger \
 	tests/usecase/test_retry \
 	tests/usecase/test_notify \
 	tests/usecase/test_profile \
@@ -21,6 +22,7 @@ tests_usecase_test_book_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_change_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_desk_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_factor_LDADD = $(USECASE_TEST_LIBS)
+tests_usecase_test_ledger_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_notify_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_profile_LDADD = $(USECASE_TEST_LIBS)
 tests_usecase_test_retry_LDADD = $(USECASE_TEST_LIBS)

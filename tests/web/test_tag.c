@@ -27,7 +27,7 @@ tag_of(struct fake *f, int version, const char *variant, int64_t until)
 {
 	f->response = response_new(f->arena, &f->request);
 	f->response.variant = variant;
-	response_lasts(&f->response, until, "%d", version);
+	response_lasts(&f->response, until, arena_text(f->response.arena, "%d", version));
 	assert_int_equal(f->response.cache, CACHE_CHECKED);
 	return header(f, "ETag");
 }
@@ -39,7 +39,7 @@ stands(struct fake *f, const char *held, int version, const char *variant, int64
 	f->response = response_new(f->arena, &f->request);
 	f->response.variant = variant;
 	f->request.if_none_match = held;
-	return response_stands(&f->response, now, "%d", version);
+	return response_stands(&f->response, now, arena_text(f->response.arena, "%d", version));
 }
 
 static void
@@ -107,8 +107,8 @@ who_has_the_very_answer_or_anything_gets_no_body(void **state)
 		const char *held;
 		int status;
 	} cases[] = { { "*", 304 },
-		      { "\"7-5a\"", 304 },
-		      { "\"1\", W/\"7-5a\"", 304 },
+		      { "\"7-90\"", 304 },
+		      { "\"1\", W/\"7-90\"", 304 },
 		      { "\"7\"", 200 },
 		      { NULL, 200 } };
 	struct fake f;
@@ -117,7 +117,7 @@ who_has_the_very_answer_or_anything_gets_no_body(void **state)
 	fake_open(&f);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		f.request.if_none_match = cases[i].held;
-		assert_string_equal(tag_of(&f, 7, NULL, 0x5a), "\"7-5a\"");
+		assert_string_equal(tag_of(&f, 7, NULL, 90), "\"7-90\"");
 		assert_int_equal(f.response.status, cases[i].status);
 	}
 	fake_close(&f);
@@ -140,7 +140,7 @@ what_is_somebodys_own_is_known_by_its_version_and_not_kept(void **state)
 		f.response = response_new(f.arena, &f.request);
 		f.request.method = cases[i].method;
 		f.request.if_none_match = cases[i].held;
-		assert_int_equal(response_known(&f.response, "v%d", 7), cases[i].known);
+		assert_int_equal(response_known(&f.response, "v7"), cases[i].known);
 		assert_int_equal(f.response.status, cases[i].known ? 304 : 200);
 		assert_string_equal(header(&f, "ETag"), "\"v7\"");
 		assert_int_not_equal(f.response.cache, CACHE_CHECKED);

@@ -127,7 +127,7 @@ api_show_booking(struct response *rs, const struct card *card, const struct rule
 
 	if (token != NULL)
 		out.manage_url = arena_text(rs->arena, "%s/b/%s", rs->request->app->settings.site, token);
-	if (response_known(rs, "v%lld", (long long)row->version))
+	if (response_known(rs, arena_text(rs->arena, "v%lld", (long long)row->version)))
 		return OK;
 	return show_json(rs, &booking_out_shape, &out);
 }

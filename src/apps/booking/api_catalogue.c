@@ -135,6 +135,12 @@ api_choice(struct request *rq, const struct rulebook *b, const char *service, co
 	return OK;
 }
 
+static const char *
+rules_version(struct arena *a, const struct rulebook *b)
+{
+	return arena_text(a, "r%lld", (long long)b->studio.rules);
+}
+
 enum err
 api_studio(struct request *rq, struct response *rs)
 {
@@ -145,7 +151,7 @@ api_studio(struct request *rq, struct response *rs)
 
 	if ((e = api_rulebook(rq, rs, &b)) != OK)
 		return e;
-	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
+	if (response_unchanged(rs, rules_version(rs->arena, b)))
 		return OK;
 	terms = (struct terms_out){ b->terms_version, b->terms };
 	out = (struct studio_out){ b->studio, b->terms_version == 0 ? NULL : &terms };
@@ -224,7 +230,7 @@ api_services(struct request *rq, struct response *rs)
 
 	if ((e = api_rulebook(rq, rs, &b)) != OK)
 		return e;
-	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
+	if (response_unchanged(rs, rules_version(rs->arena, b)))
 		return OK;
 	services = b->services.items;
 	out = arena_alloc(rs->arena, b->services.count + 1, sizeof *out);
@@ -260,7 +266,7 @@ api_staff(struct request *rq, struct response *rs)
 
 	if ((e = api_rulebook(rq, rs, &b)) != OK)
 		return e;
-	if (response_unchanged(rs, "r%lld", (long long)b->studio.rules))
+	if (response_unchanged(rs, rules_version(rs->arena, b)))
 		return OK;
 	staff = staff_of(rs->arena, b, NULL);
 	return show_json_list(rs, &name_shape, &staff);

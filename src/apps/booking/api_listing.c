@@ -35,13 +35,23 @@ note_age(struct attempt *t, const struct occupation *version)
 	t->stale = version->rules != t->book->studio.rules;
 }
 
+static const char *
+version_text(struct arena *a, const struct occupation *version)
+{
+	struct buffer text = buffer_new(a, 48);
+
+	buffer_number(&text, version->rules);
+	buffer_char(&text, '.');
+	buffer_number(&text, version->occupied);
+	return buffer_string(&text);
+}
+
 static enum err
 show(struct attempt *t, const struct agenda_stamp *stamp, const char *body, size_t len)
 {
 	t->rs->type = "application/json";
 	buffer_add(&t->rs->body, body, len);
-	response_lasts(t->rs, stamp->until, "%lld.%lld", (long long)stamp->version.rules,
-		       (long long)stamp->version.occupied);
+	response_lasts(t->rs, stamp->until, version_text(t->rs->arena, &stamp->version));
 	return OK;
 }
 
@@ -59,8 +69,7 @@ answer_from_copy(struct attempt *t, const struct copy *copy, bool *answered)
 	note_age(t, &now);
 	if (t->stale)
 		return OK;
-	*answered =
-	    response_stands(t->rs, t->rq->now, "%lld.%lld", (long long)now.rules, (long long)now.occupied);
+	*answered = response_stands(t->rs, t->rq->now, version_text(t->rs->arena, &now));
 	if (*answered || copy == NULL || !is_same(&copy->stamp.version, &now))
 		return OK;
 	*answered = true;

@@ -61,7 +61,7 @@ open_to_change(struct request *rq, struct response *rs, struct card *card, const
 		return e;
 	if (rq->if_match == NULL)
 		return OK;
-	return response_match(rs, "v%lld", (long long)card->row.version);
+	return response_match(rs, arena_text(rs->arena, "v%lld", (long long)card->row.version));
 }
 
 /* The booking as it is after the change. */

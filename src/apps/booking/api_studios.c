@@ -119,6 +119,7 @@ api_studios(struct request *rq, struct response *rs)
 	link_pages(rs, &page, most);
 	if ((e = show_json_list(rs, &studio_listed_shape, &(struct list){ page.items, page.count })) != OK)
 		return e;
-	(void)response_unchanged(rs, "%.20s", digest_hex(rs->arena, rs->body.bytes, rs->body.len));
+	(void)response_unchanged(
+	    rs, arena_copy(rs->arena, digest_hex(rs->arena, rs->body.bytes, rs->body.len), 20));
 	return OK;
 }

@@ -65,7 +65,7 @@ description_show(struct request *rq, struct response *rs)
 {
 	const struct description *description = rq->app->description;
 
-	if (response_unchanged(rs, "%s", description->version))
+	if (response_unchanged(rs, description->version))
 		return OK;
 	rs->type = "application/json";
 	buffer_add(&rs->body, description->text, description->len);

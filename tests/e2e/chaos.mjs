@@ -1,8 +1,8 @@
 // usage: node tests/e2e/chaos.mjs [--full] [--rounds N] [--only NAME]
 //
 // What a booking system must live through, under load: the database stopped and
-// started, its sessions ended, responders killed and replaced, transactions that
-// collide. No promised booking may be lost, none appear from nowhere, nobody may
+// started, its sessions ended, responders killed, crashing and replaced,
+// transactions that collide. No promised booking may be lost, none appear from nowhere, nobody may
 // be told anything but yes, no, or "not now". Ends processes of the site in
 // HORA_VAR alone. --full: a thousand kills, fifty stops of the database, ten
 // minutes of ended sessions.
@@ -18,10 +18,10 @@ import { folder, processes, source, sql } from './site.mjs';
 const { values } = parseArgs({
 	options: { full: { type: 'boolean', default: false }, rounds: { type: 'string' }, only: { type: 'string' } },
 });
-// What one round does: kills, with so many ms between them; stops of the database;
+// What one round does: kills, with so many ms between them; seconds of crashing; stops of the database;
 // seconds in which sessions are ended; replacements, and requests meanwhile.
-const much = values.full ? { rounds: 10, kills: 100, gap: 1500, stops: 5, ending: 60, replaced: 20, asked: 10000 }
-	: { rounds: 1, kills: 16, gap: 250, stops: 2, ending: 5, replaced: 8, asked: 3000 };
+const much = values.full ? { rounds: 10, kills: 100, gap: 1500, crashing: 10, stops: 5, ending: 60, replaced: 20, asked: 10000 }
+	: { rounds: 1, kills: 16, gap: 250, crashing: 4, stops: 2, ending: 5, replaced: 8, asked: 3000 };
 const rounds = Number(values.rounds ?? much.rounds);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const some = (list) => list[Math.floor(Math.random() * list.length)];
@@ -66,6 +66,16 @@ function inside(place) {
 	});
 }
 
+// Whoever may leave a core: neither the limit nor what it may be raised to is 0.
+function leavesCore(pid) {
+	try {
+		return !/^Max core file size +0 +0 /m.test(fs.readFileSync(`/proc/${pid}/limits`, 'utf8'));
+	} catch {
+		return false; // gone meanwhile
+	}
+}
+
+const programs = ['booking', 'auth', 'admin', 'payments', 'line'];
 const scenarios = {
 	// R09: refused with 503 meanwhile, healed by itself within two seconds.
 	async 'the database stops and starts'(load, wrong) {
@@ -121,7 +131,7 @@ const scenarios = {
 			while (processes('booking').children.length < wanted && performance.now() - begun < 2000)
 				await pause(5);
 			slowest = Math.max(slowest, performance.now() - begun);
-			for (const other of ['auth', 'admin', 'payments', 'line'])
+			for (const other of programs.filter((name) => name !== 'booking'))
 				if (await inside(`/${other}/ready`) !== 200)
 					wrong.push(`hora-${other} is not ready`);
 		}
@@ -133,9 +143,43 @@ const scenarios = {
 		return `${much.kills} killed, ${failed} failed, back within ${Math.round(slowest)} ms`;
 	},
 
+	// R03: one program crashes as soon as it is there, again and again. Nobody else
+	// notices, it is back once it stops, and leaves no core with what it knew.
+	async 'a responder crashes in a loop'(load, wrong) {
+		const wanted = processes('admin').children.length;
+		let crashes = 0;
+		const end = performance.now() + much.crashing * 1000;
+		const crash = async () => {
+			for (; performance.now() < end; await pause(20))
+				for (const pid of processes('admin').children) {
+					process.kill(pid, 'SIGSEGV');
+					crashes++;
+				}
+		};
+		const look = async () => {
+			for (; performance.now() < end; await pause(50))
+				for (const other of programs.filter((name) => name !== 'admin'))
+					if (await inside(`/${other}/ready`) !== 200)
+						wrong.push(`hora-${other} is not ready`);
+		};
+		await Promise.all([crash(), look()]);
+		const begun = performance.now();
+		while (performance.now() - begun < 3000 && (processes('admin').children.length < wanted || await inside('/admin/ready') !== 200))
+			await pause(10);
+		const back = Math.round(performance.now() - begun);
+		if (back > 1000)
+			wrong.push(`it was back after ${back} ms only`);
+		for (const name of [...programs, 'worker-mail', 'database', 'nginx']) {
+			const { parent, children } = processes(name);
+			if ([parent, ...children].some(leavesCore))
+				wrong.push(`${name} may leave a core`);
+		}
+		return `${crashes} crashes, back within ${back} ms`;
+	},
+
 	// R17: all processes of all responders are replaced, again and again. Nothing fails.
 	async 'responders are replaced'(load, wrong) {
-		const programs = ['booking', 'auth', 'admin', 'payments', 'line'], asked = () =>
+		const asked = () =>
 			Object.values(load.tally).flatMap((by) => Object.values(by)).reduce((a, b) => a + b, 0);
 		let restarts = 0;
 		for (; restarts < much.replaced || asked() < much.asked && restarts < 200; restarts++) {

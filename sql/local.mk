@@ -27,6 +27,7 @@ MIGRATIONS = \
 	sql/0025_under_locks.sql \
 	sql/0026_temporary_things.sql \
 	sql/0027_changes.sql \
-	sql/0028_erasing.sql
+	sql/0028_erasing.sql \
+	sql/0029_requests.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -7,8 +7,9 @@ const char *const job_lanes[] = { "live", "now", "mail", "sms", "line", "pay", "
 const char *const job_states[] = { "due", "leased", "done", "dead", "dropped", NULL };
 
 static const struct field job_fields[] = {
-	FIELD(INT, job, id),   FIELD(INT, job, studio),   FIELD(TEXT, job, lane),   FIELD(TEXT, job, kind),
-	FIELD(TEXT, job, key), FIELD(TEXT, job, payload), FIELD(TIME, job, due_at), FIELD(INT, job, tries),
+	FIELD(INT, job, id),      FIELD(INT, job, studio), FIELD(TEXT, job, lane),
+	FIELD(TEXT, job, kind),   FIELD(TEXT, job, key),   FIELD(TEXT, job, payload),
+	FIELD(TIME, job, due_at), FIELD(INT, job, tries),  FIELD(TEXT, job, request),
 };
 static const struct shape job_shape = SHAPE(job, job_fields);
 
@@ -23,7 +24,7 @@ static const struct field row_fields[] = {
 	FIELD(TEXT, job_row, kind),    FIELD(TEXT, job_row, key),        FIELD(TEXT, job_row, payload),
 	FIELD(TIME, job_row, due_at),  FIELD(INT, job_row, tries),       FIELD(INT, job_row, crashes),
 	FIELD(TEXT, job_row, state),   FIELD(TEXT, job_row, last_error), FIELD(TEXT, job_row, result),
-	FIELD(TIME, job_row, done_at),
+	FIELD(TIME, job_row, done_at), FIELD(TEXT, job_row, request),
 };
 const struct shape job_row_shape = SHAPE(job_row, row_fields);
 

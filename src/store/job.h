@@ -17,7 +17,8 @@ struct job {
 	const char *lane, *kind, *key;
 	const char *payload; /* JSON */
 	int64_t due_at;
-	int64_t tries; /* that failed before */
+	int64_t tries;       /* that failed before */
+	const char *request; /* whose; NULL = nobody's */
 };
 
 /* Who holds leases: unique among all workers that ever ran. */
@@ -74,6 +75,7 @@ struct job_row {
 	const char *state;
 	const char *last_error, *result; /* or NULL */
 	int64_t done_at;                 /* TIME_NONE until then */
+	const char *request;             /* or NULL */
 };
 
 extern const struct shape job_row_shape;

@@ -26,7 +26,7 @@ update job j
            for update of k skip locked) chosen
  where j.id = chosen.id
 returning j.id, coalesce(j.studio_id, 0) as studio, j.lane, j.kind, j.key, j.payload, j.due_at,
-          j.tries::bigint;
+          j.tries::bigint, j.request;
 
 -- name: done
 -- Only by its holder: whose lease has run out has lost it.
@@ -92,7 +92,8 @@ select l.lane,
 -- name: list
 -- The newest of a lane and state; null = all.
 select j.id, coalesce(j.studio_id, 0) as studio, j.lane, j.kind, j.key, j.payload, j.due_at,
-       j.tries::bigint, j.crashes::bigint, j.state, j.last_error, j.result, j.done_at
+       j.tries::bigint, j.crashes::bigint, j.state, j.last_error, j.result, j.done_at,
+       j.request
   from job j
  where ($1::text is null or j.lane = $1::text) and ($2::text is null or j.state = $2::text)
    and ($3::text is null or j.kind = $3::text)
@@ -101,7 +102,8 @@ select j.id, coalesce(j.studio_id, 0) as studio, j.lane, j.kind, j.key, j.payloa
 
 -- name: find
 select j.id, coalesce(j.studio_id, 0) as studio, j.lane, j.kind, j.key, j.payload, j.due_at,
-       j.tries::bigint, j.crashes::bigint, j.state, j.last_error, j.result, j.done_at
+       j.tries::bigint, j.crashes::bigint, j.state, j.last_error, j.result, j.done_at,
+       j.request
   from job j
  where j.id = $1::bigint;
 

@@ -106,6 +106,7 @@ only_what_is_due_in_the_lane_is_leased(void **state)
 	assert_string_equal(job->lane, "mail");
 	assert_int_equal(job->studio, 1);
 	assert_int_equal(job->tries, 0);
+	assert_null(job->request);
 	assert_int_equal(lease(db, &one, 1).count, 0);
 	assert_int_equal(
 	    count("state = 'leased' and leased_by = 'worker one'"
@@ -209,6 +210,27 @@ a_failure_waits_and_a_postponed_job_has_not_failed(void **state)
 	assert_int_equal(count("state = 'due' and tries = 1 and due_at > now()"
 			       " and due_at <= now() + interval '1.5 s'"),
 			 1);
+}
+
+static void
+a_job_tells_whose_request_wanted_it(void **state)
+{
+	struct list list;
+
+	(void)state;
+	database_sql("begin; select set_config('hora.request', 'f00d', true);"
+		     "insert into hora.job (lane, kind, key) values ('mail', 'mail.booked', '1/1'); commit;"
+		     "insert into hora.job (lane, kind, key) values ('mail', 'mail.booked', '2/1')");
+	list = lease(db, &one, 2);
+	assert_int_equal(list.count, 2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct job *job = (const struct job *)list.items + i;
+
+		if (job->key[0] == '1')
+			assert_string_equal(job->request, "f00d");
+		else
+			assert_null(job->request);
+	}
 }
 
 static void
@@ -317,6 +339,7 @@ main(void)
 		TEST(two_workers_never_hold_the_same_job),
 		TEST(a_batch_goes_through_the_studios_too),
 		TEST(a_failure_waits_and_a_postponed_job_has_not_failed),
+		TEST(a_job_tells_whose_request_wanted_it),
 		TEST(a_dead_letter_stays_until_somebody_looks),
 		TEST(a_lease_that_ran_out_comes_back_and_the_fifth_time_is_enough),
 		TEST(depth_and_age_tell_of_every_lane),

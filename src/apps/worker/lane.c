@@ -148,7 +148,7 @@ do_job(struct worker *worker, struct arena *a, const struct job *job)
 	int64_t ticks = clock_ticks(), longest = worker->holder.seconds - 5;
 	enum err e = ERR_INVALID;
 
-	log_request(arena_text(a, "job-%lld", (long long)job->id));
+	log_request(job->request == NULL ? arena_text(a, "job-%lld", (long long)job->id) : job->request);
 	set_deadline(w.task != NULL && w.task->seconds < longest ? w.task->seconds : longest);
 	if (w.task == NULL) {
 		w.task = &unknown;
@@ -163,8 +163,8 @@ do_job(struct worker *worker, struct arena *a, const struct job *job)
 	set_deadline(0);
 	atomic_fetch_add(&worker->crew->done, w.ending == END_DONE);
 	atomic_fetch_add(&worker->crew->failed, w.ending == END_RETRY || w.ending == END_BURY);
-	log_event(levels[w.ending], "job", { "kind", job->kind }, { "studio", log_number(job->studio) },
-		  { "ending", names[w.ending] }, { "why", w.why },
+	log_event(levels[w.ending], "job", { "job", log_number(job->id) }, { "kind", job->kind },
+		  { "studio", log_number(job->studio) }, { "ending", names[w.ending] }, { "why", w.why },
 		  { "ms", log_number((clock_ticks() - ticks) / 1000) });
 	log_request(NULL);
 }

@@ -85,6 +85,14 @@ test('a booking is told of at once, confirmed by mail, moved and cancelled with 
 	assert.equal(event_of(letter).getFirstPropertyValue('sequence'), 1);
 	assert.equal(jobs(booking.id, 'due', 'mail.reminder'), 2);
 
+	// One name leads from nginx's log through the program's to the worker's, and to the audit log.
+	const [[request]] = sql(`select request from job j join booking b on j.key like b.id || '/%'
+		where b.public_id = ${quote(booking.id)} and j.kind = 'mail.booked'`);
+	assert.match(request, /^[0-9a-f]{32}$/);
+	for (const [log, trace] of [['access', `"request":"${request}"`], ['booking', `request=${request} method="POST"`], ['worker-mail', `request=${request} job=`]])
+		await until(`it stands in ${log}.log`, 5, () => fs.readFileSync(path.join(folder, `log/${log}.log`), 'utf8').includes(trace));
+	assert.deepEqual(sql(`select distinct request from audit.entry e join booking b on e.object_id = b.id::text where e.object = 'booking' and b.public_id = ${quote(booking.id)}`), [[request]]);
+
 	// The link of the letter opens the booking.
 	const link = letter.text.match(/https:\/\/\S+\/b\/[A-Za-z0-9_-]{22}/)[0];
 	const opened = await ask('GET', new URL(link).pathname);

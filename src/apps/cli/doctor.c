@@ -175,9 +175,14 @@ seen(const char *figures)
 static bool
 are_all_there(const char *health)
 {
-	int alive, wanted;
+	static const char start[] = "alive, ", between[] = " of ";
+	char *end;
+	long alive;
 
-	return sscanf(health, "alive, %d of %d", &alive, &wanted) != 2 || alive >= wanted;
+	if (!text_starts(health, start))
+		return true;
+	alive = strtol(health + strlen(start), &end, 10);
+	return !text_starts(end, between) || alive >= strtol(end + strlen(between), NULL, 10);
 }
 
 static void

@@ -31,6 +31,15 @@ struct sheet {
 	size_t bytes;
 };
 
+/* What is to be read, and where to. */
+struct reading {
+	struct ledger *ledger;
+	struct act *act;
+	struct facts *facts;
+	int64_t from, to;
+	struct occupation *version;
+};
+
 struct ledger {
 	TAILQ_HEAD(sheets, sheet) ages; /* the one longest unused first */
 	size_t count, bytes;
@@ -126,20 +135,19 @@ read_rows(struct act *act, struct facts *f, int64_t from, int64_t to, struct occ
 /* Reads what is asked for, and remembers whether the counts have moved since
  * they were last looked at. */
 static enum err
-read_narrow(struct ledger *l, struct sheet *s, struct act *act, struct facts *f, int64_t from, int64_t to,
-	    struct occupation *version)
+read_narrow(const struct reading *r, struct sheet *s)
 {
-	enum err e = read_rows(act, f, from, to, version);
+	enum err e = read_rows(r->act, r->facts, r->from, r->to, r->version);
 
-	if (e != OK || l == NULL)
+	if (e != OK || r->ledger == NULL)
 		return e;
 	if (s == NULL) {
-		s = sheet_new(act, f);
+		s = sheet_new(r->act, r->facts);
 		s->bytes = BYTES_EACH + s->count * sizeof *s->ids;
-		keep(l, s);
+		keep(r->ledger, s);
 	}
-	s->quiet = is_same(&s->version, version) ? s->quiet + 1 : 0;
-	s->version = *version;
+	s->quiet = is_same(&s->version, r->version) ? s->quiet + 1 : 0;
+	s->version = *r->version;
 	return OK;
 }
 
@@ -212,14 +220,16 @@ part_of_classes(struct arena *a, const struct list *all, const struct claim_quer
 
 /* What facts_read would have read. */
 static void
-answer_from(const struct sheet *s, const struct act *act, struct facts *f, int64_t from, int64_t to)
+answer_from(const struct sheet *s, const struct reading *r)
 {
+	struct facts *f = r->facts;
+	struct arena *a = r->act->arena;
 	struct claim_query q;
 
-	slot_reach(&f->slots, from, to, false, &q.from, &q.to);
-	f->busy = part_of_busy(act->arena, s, &q);
-	f->away = part_of_away(act->arena, &s->away, &q);
-	f->classes = part_of_classes(act->arena, &s->classes, &q);
+	slot_reach(&f->slots, r->from, r->to, false, &q.from, &q.to);
+	f->busy = part_of_busy(a, s, &q);
+	f->away = part_of_away(a, &s->away, &q);
+	f->classes = part_of_classes(a, &s->classes, &q);
 }
 
 static size_t
@@ -237,49 +247,80 @@ free_arena(void *arena)
 
 /* The weeks around what is asked for, and what the sheet had before. */
 static void
-choose_span(struct sheet *s, const struct sheet *old, int64_t from, int64_t to)
+choose_span(struct sheet *s, const struct sheet *old, const struct reading *r)
 {
-	s->from = from - DAYS_BACK * DAY;
-	s->to = to > from + DAYS_AHEAD * DAY ? to : from + DAYS_AHEAD * DAY;
+	s->from = r->from - DAYS_BACK * DAY;
+	s->to = r->to > r->from + DAYS_AHEAD * DAY ? r->to : r->from + DAYS_AHEAD * DAY;
 	if (old->filled && old->from < s->from && s->to - old->from <= SPAN_MAX)
 		s->from = old->from;
 	if (old->filled && old->to > s->to && old->to - s->from <= SPAN_MAX)
 		s->to = old->to;
 }
 
-/* Fills a sheet, in place of the old one. Where so much stands that one sheet
- * would crowd out the others, what is asked for is read each time. */
+/* Reads a sheet's rows into it. */
 static enum err
-read_wide(struct ledger *l, struct sheet *old, struct act *act, struct facts *f, int64_t from, int64_t to,
-	  struct occupation *version)
+fill(struct sheet *s, const struct reading *r)
 {
-	struct sheet *s = sheet_new(act, f);
-	struct act reading = *act;
-	struct facts all = *f;
+	struct act act = *r->act;
+	struct facts all = *r->facts;
 	enum err e;
 
-	choose_span(s, old, from, to);
-	reading.arena = s->arena;
-	if ((e = read_rows(&reading, &all, s->from, s->to, version)) != OK) {
-		/* A pipe that failed half-way may still point into it. */
-		arena_own(act->arena, s->arena, free_arena);
+	act.arena = s->arena;
+	if ((e = read_rows(&act, &all, s->from, s->to, r->version)) != OK)
 		return e;
-	}
-	s->version = *version;
+	s->version = *r->version;
 	s->busy = all.busy;
 	s->away = all.away;
 	s->classes = all.classes;
 	s->bytes = bytes_of(s);
-	answer_from(s, act, f, from, to);
+	s->filled = true;
+	s->quiet = QUIET_READS;
+	return OK;
+}
+
+/* Fills a sheet, in place of the old one. Where so much stands that one sheet
+ * would crowd out the others, what is asked for is read each time. */
+static enum err
+read_wide(const struct reading *r, struct sheet *old)
+{
+	struct sheet *s = sheet_new(r->act, r->facts);
+	enum err e;
+
+	choose_span(s, old, r);
+	if ((e = fill(s, r)) != OK) {
+		/* A pipe that failed half-way may still point into it. */
+		arena_own(r->act->arena, s->arena, free_arena);
+		return e;
+	}
+	answer_from(s, r);
 	if (s->bytes > BYTES_MAX / 8) {
 		old->large = true;
 		arena_free(s->arena);
 		return OK;
 	}
-	s->filled = true;
-	s->quiet = QUIET_READS;
-	remove_sheet(l, old);
-	keep(l, s);
+	remove_sheet(r->ledger, old);
+	keep(r->ledger, s);
+	return OK;
+}
+
+/* Does the sheet answer it? One whose counts have moved goes. */
+static enum err
+try_sheet(const struct reading *r, struct sheet **s, bool *answered)
+{
+	enum err e;
+
+	*answered = false;
+	if (*s == NULL || !(*s)->filled || r->from < (*s)->from || r->to > (*s)->to)
+		return OK;
+	if ((e = facts_version(r->act, r->facts, r->version)) != OK)
+		return e;
+	if (is_same(r->version, &(*s)->version)) {
+		*answered = true;
+		answer_from(*s, r);
+	} else {
+		remove_sheet(r->ledger, *s);
+		*s = NULL;
+	}
 	return OK;
 }
 
@@ -287,24 +328,16 @@ enum err
 ledger_read(struct ledger *l, struct act *act, struct facts *f, int64_t from, int64_t to,
 	    struct occupation *version)
 {
+	const struct reading r = { l, act, f, from, to, version };
 	struct sheet *s = l == NULL ? NULL : find(l, act->studio, f);
+	bool answered;
 	enum err e;
 
 	if (s != NULL) {
 		TAILQ_REMOVE(&l->ages, s, age);
 		TAILQ_INSERT_TAIL(&l->ages, s, age);
 	}
-	if (s != NULL && s->filled && from >= s->from && to <= s->to) {
-		if ((e = facts_version(act, f, version)) != OK)
-			return e;
-		if (is_same(version, &s->version)) {
-			answer_from(s, act, f, from, to);
-			return OK;
-		}
-		remove_sheet(l, s);
-		s = NULL;
-	}
-	if (s != NULL && s->quiet >= QUIET_READS && !s->large)
-		return read_wide(l, s, act, f, from, to, version);
-	return read_narrow(l, s, act, f, from, to, version);
+	if ((e = try_sheet(&r, &s, &answered)) != OK || answered)
+		return e;
+	return s != NULL && s->quiet >= QUIET_READS && !s->large ? read_wide(&r, s) : read_narrow(&r, s);
 }

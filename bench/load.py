@@ -3,11 +3,13 @@ after the other, and a crowd that asks the same thing at the same moment."""
 import asyncio
 import http.client
 import json
+import os
 import re
 import shutil
 import ssl
 import subprocess
 import time
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -93,6 +95,29 @@ class Changer:
         self.psql.wait()
 
 
+BUMP = """update hora.resource_version set version = version + 1
+ where resource_id = (select min(r.id) from hora.resource r join hora.studio s on s.id = r.studio_id where s.slug = '{}');
+"""
+
+
+@contextmanager
+def unrest(base, front, studio, often=3000):
+    """Meanwhile what occupies a studio's staff changes so often in a second: nothing
+    that a program keeps of it stands until the next question."""
+    script = front.run / "log/unrest.pgbench"
+    script.write_text(BUMP.format(studio))
+    pgbench = subprocess.Popen([find_pgbench(), "-n", "-M", "prepared", "-R", str(often), "-T", "3600", "-f", str(script)],
+                               env={**os.environ, "PGHOST": f"{base.run}/database", "PGUSER": "postgres",
+                                    "PGDATABASE": front.database}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+        if pgbench.poll() is not None:
+            raise Wrong("pgbench has ended")
+    finally:
+        pgbench.terminate()
+        pgbench.wait()
+
+
 def statement(store, name, **values):
     """A statement of the store, with pgbench's words in place of $1, $2, …;
     Wrong when those are not as many as it has."""
@@ -141,13 +166,16 @@ def booking_script(whole):
     return "\n".join(lines) + "\n"
 
 
+def find_pgbench():
+    return shutil.which("pgbench") or str(next(Path("/usr/lib/postgresql/15/bin").glob("pgbench")))
+
+
 def pgbench(base, front, seconds, clients, first, number, whole, folder):
     """One round of bookings without HTTP; bookings a second, and how many."""
-    program = shutil.which("pgbench") or next(Path("/usr/lib/postgresql/15/bin").glob("pgbench"))
     script = Path(folder) / f"booking-{'whole' if whole else 'transaction'}.pgbench"
     script.write_text(booking_script(whole))
     values = {"studio": 900001, "base": number, "first": first, "clients": clients, "n": 0, "warm": 0, "jobs": JOBS}
-    command = [str(program), "-n", "-M", "prepared", "-c", str(clients), "-j", str(THREADS), "-T", str(seconds),
+    command = [find_pgbench(), "-n", "-M", "prepared", "-c", str(clients), "-j", str(THREADS), "-T", str(seconds),
                "-f", str(script), *(f"-D{k}={v}" for k, v in values.items())]
     done = subprocess.run(command, capture_output=True, text=True, env=base.as_booking(front.database))
     tps = re.search(r"^tps = ([\d.]+)", done.stdout, re.M)

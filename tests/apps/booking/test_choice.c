@@ -244,6 +244,26 @@ the_studios_language_is_the_standard_and_the_visitors_counts_more(void **state)
 	assert_true(site_says("<html lang=\"en\">"));
 }
 
+static void
+a_visit_that_no_day_has_room_for_says_what_to_change(void **state)
+{
+	(void)state;
+	assert_int_equal(site_get("/s/casa/visit?for=yoga,talk"), 200); /* the class ends when all go home */
+	assert_true(site_says("No day has room for these services one after the other."));
+	assert_int_equal(site_get("/s/casa/visit?for=talk,yoga"), 200);
+	assert_false(site_says("No day has room"));
+}
+
+static void
+where_one_alone_serves_nobody_else_is_proposed(void **state)
+{
+	(void)state;
+	database_sql("delete from hora.timetable");
+	assert_int_equal(site_get("/s/casa/book/yoga"), 200);
+	assert_true(site_says("Nothing is free at the moment. Please come back later, or ask the studio."));
+	assert_false(site_says("somebody else"));
+}
+
 int
 main(void)
 {
@@ -262,6 +282,8 @@ main(void)
 		TEST(what_is_left_of_a_day_is_the_same_for_whoever_asks),
 		TEST(what_is_left_of_no_day_is_not_to_be_had),
 		TEST(the_studios_language_is_the_standard_and_the_visitors_counts_more),
+		TEST(a_visit_that_no_day_has_room_for_says_what_to_change),
+		TEST(where_one_alone_serves_nobody_else_is_proposed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

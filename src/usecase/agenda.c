@@ -57,6 +57,21 @@ agenda_version(struct act *act, const struct agenda_query *q, struct occupation 
 	return facts_version(act, &facts, out);
 }
 
+/* What the clock shows, as if there were one offset. */
+static int64_t
+clock_shows(const struct zone *zone, int64_t instant)
+{
+	struct wall wall = zone_wall(zone, instant);
+
+	return wall.date * DAY + wall.second;
+}
+
+bool
+agenda_period_fits(const struct zone *zone, int64_t from, int64_t to)
+{
+	return from < to && clock_shows(zone, to) - clock_shows(zone, from) <= (int64_t)PERIOD_DAYS_MAX * DAY;
+}
+
 enum err
 agenda_starts(struct act *act, const struct agenda_query *q, int64_t from, int64_t to, struct list *out)
 {
@@ -64,7 +79,7 @@ agenda_starts(struct act *act, const struct agenda_query *q, int64_t from, int64
 	struct facts facts;
 	enum err e;
 
-	if (from >= to || to - from > (int64_t)PERIOD_DAYS_MAX * DAY)
+	if (!agenda_period_fits(q->book->zone, from, to))
 		return ERR_INVALID;
 	if ((e = find(act, q, from, to, &facts, &slots)) != OK)
 		return e;

@@ -56,7 +56,11 @@ struct agenda_day {
 	int64_t starts;
 };
 
-/* Starts in [from, to) instants, at most 42 days apart: struct opening, in order. */
+/* Is that a period, and not longer than 42 days on the zone's clock? A day on
+ * which the clock is moved is a day. */
+bool agenda_period_fits(const struct zone *, int64_t from, int64_t to);
+
+/* Starts in [from, to), a period that fits: struct opening, in order. */
 MUST_CHECK enum err agenda_starts(struct act *, const struct agenda_query *, int64_t from, int64_t to,
 				  struct list *out);
 

@@ -9,8 +9,6 @@
 #include "base/json.h"
 #include "base/text.h"
 
-#define PERIOD_DAYS_MAX 42
-
 struct slots_query {
 	const char *service, *staff, *from, *to;
 };
@@ -64,7 +62,7 @@ read_period(struct request *rq, const struct zone *zone, int64_t *from, int64_t 
 	if (rq->complaints->count == 0 && *from >= *to)
 		complaint_add(rq->complaints, "to", NULL,
 			      N_("The end lies after the start; it is not included itself."));
-	else if (rq->complaints->count == 0 && *to - *from > (int64_t)PERIOD_DAYS_MAX * 86400)
+	else if (rq->complaints->count == 0 && !agenda_period_fits(zone, *from, *to))
 		complaint_add(rq->complaints, "to", NULL, N_("Ask for at most 42 days at a time."));
 	return rq->complaints->count == 0 ? OK : ERR_INVALID;
 }

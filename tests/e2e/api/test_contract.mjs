@@ -250,6 +250,13 @@ test('an instant is read as programs write it', async () => {
 		assert.equal((await asked(from)).status, 422, from);
 });
 
+test('forty-two days are forty-two, also when the clock is moved in them', async () => {
+	const lisbon = makeStudio({ zone: 'Europe/Lisbon' }), at = `/api/v1/studios/${lisbon}/slots?service=visit`;
+	for (const [from, to, status] of [['2031-10-01', '2031-11-12', 200], ['2031-10-01', '2031-11-13', 422], ['2031-03-01', '2031-04-12', 200],
+		['2031-03-01', '2031-04-13', 422], ['2031-10-01T09:00:00Z', '2031-11-12T10:00:00Z', 200], ['2031-10-01T09:00:00Z', '2031-11-12T10:00:01Z', 422], ['2031-10-01T09:00:00%2B01:00', '2031-11-12T09:00:00Z', 200]])
+		await expect(status, 'GET', `${at}&from=${from}&to=${to}`);
+});
+
 test('who has too many bookings is told so', async () => {
 	const strict = makeStudio({ limit: 1 });
 	const times = await starts(strict);

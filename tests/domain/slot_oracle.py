@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Holds `hora slots` against another reading of the same rules: this one walks
-every second-exact candidate of every grid with zoneinfo and sets of ranges,
-knows no sweeps, and shares no code. Scenarios are random; the seed is printed.
+"""Holds `hora slots --explain` against another reading of the same rules: this one
+walks every second-exact candidate of every grid with zoneinfo and sets of ranges,
+knows no sweeps, and shares no code. What is offered, what is dropped, and why,
+have to agree. Scenarios are random; the seed is printed.
 A few here, more with a number of rounds as the argument."""
 import datetime
 import json
@@ -18,7 +19,8 @@ BLOCKING = {"held", "pending_payment", "pending_approval", "confirmed", "checked
             "completed", "overbook", "busy"}
 STATES = sorted(BLOCKING) + ["cancelled", "declined", "expired", "no_show"]
 ZONES = """UTC Europe/Lisbon Atlantic/Azores America/New_York Australia/Lord_Howe America/Santiago
-Africa/Cairo Asia/Kathmandu Asia/Tokyo Europe/Berlin America/St_Johns Pacific/Apia""".split()
+Africa/Cairo Asia/Kathmandu Asia/Tokyo Europe/Berlin America/St_Johns Pacific/Apia Pacific/Pago_Pago
+Africa/Casablanca Antarctica/Troll Pacific/Chatham""".split()
 # Around changes of the clock in those zones, a skipped date, and quiet weeks.
 MOMENTS = """2026-03-29 2026-10-25 2026-03-08 2026-11-01 2026-04-05 2026-10-04 2026-09-06 2026-04-04
 2026-04-24 2026-10-29 2026-01-01 2026-07-15 2011-12-30 2010-11-07 2027-01-01""".split()
@@ -141,32 +143,36 @@ class Oracle:
         return (booking["start"] - booking.get("before", 0) * 60 - before,
                 booking["end"] + booking.get("after", 0) * 60 + after)
 
-    def limits_hold(self, provider, start):
+    def broken_limits(self, provider, start):
         limits = self.s["service"].get("limits", {})
         date = provider.date(start)
         mine = [b for b in self.bookings if b["state"] != "busy" and self.occupies(b, provider)]
         today = [b for b in mine if provider.date(b["start"]) == date]
         week = [b for b in mine if provider.date(b["start"]).isocalendar()[:2] == date.isocalendar()[:2]]
         minutes = sum(b["end"] - b["start"] for b in today) + self.duration
-        return (len(today) + 1 <= limits.get("per_day", 10**9)
-                and len(week) + 1 <= limits.get("per_week", 10**9)
-                and minutes <= limits.get("minutes_per_day", 10**9) * 60)
+        return {name for name, broken in (
+            ("limit_day", len(today) + 1 > limits.get("per_day", 10**9)),
+            ("limit_week", len(week) + 1 > limits.get("per_week", 10**9)),
+            ("limit_minutes", minutes > limits.get("minutes_per_day", 10**9) * 60)) if broken}
 
-    def provider_free(self, provider, start):
-        end = start + self.duration
+    def against(self, provider, start):
+        """All that is to be said against a provider's start; nothing when it is free."""
+        end, why = start + self.duration, self.broken_limits(provider, start)
         low, high = start - self.before - provider.before, end + self.after + provider.after
         for b in self.bookings:
             if self.occupies(b, provider) and not self.own(b, start, provider):
                 x, y = self.blocked(b, provider.before, provider.after)
-                if low < y and x < high:
-                    return False
+                if low < y and x < high and b["state"] == "busy":
+                    why.add("busy_outside")
+                elif low < y and x < high:
+                    why.add("taken" if start < b["end"] and b["start"] < end else "buffer")
         for absence in provider.rules.get("absences", []):
             if low < parse(absence["to"]) and parse(absence["from"]) < high:
-                return False
+                why.add("absent")
         horizon = self.s["service"].get("horizon_days")
         if horizon is not None and (provider.date(start) - provider.date(self.now)).days > horizon:
-            return False
-        return self.limits_hold(provider, start)
+            why.add("horizon")
+        return why
 
     def rooms_free(self, provider, start):
         for kind in self.s["service"].get("room_kinds", []):
@@ -190,6 +196,7 @@ class Oracle:
                                    if self.own(b, start, provider))
 
     def grid(self, providers, first, last):
+        """Each start, and whether the service ends in time."""
         pieces = windows = None
         low, high = first - 16 * 86400, last + self.duration + 9 * 86400
         for p in providers:
@@ -199,25 +206,47 @@ class Oracle:
             pieces = cut if pieces is None else meet(pieces, cut)
         for start, end in pieces:
             for at in range(start, min(end, last), self.interval):
-                if at >= first and any(a <= at and at + self.duration <= b for a, b in windows):
-                    yield at
+                if at >= first:
+                    yield at, any(a <= at and at + self.duration <= b for a, b in windows)
+
+    def judge(self, party, at, fits):
+        """What may be said against the start, and the seats left."""
+        soonest = self.now + self.s["service"].get("notice", 0) * 60
+        if not fits or at < max(soonest, self.now):
+            return {"ends_late"} if not fits else {"past"} if at < self.now else {"notice"}, 0
+        why, left = set().union(*(self.against(p, at) for p in party)), min(self.seats(p, at) for p in party)
+        if left < 1:
+            why.add("full")
+        if not self.rooms_free(party[0], at):
+            why.add("no_room")
+        return why, left
+
+    def answer(self):
+        """The slots; and by start and party what may be said of those that are none."""
+        first, last = parse(self.s["query"]["from"]), parse(self.s["query"]["to"])
+        parties = [self.providers] if self.mode == "all" else [[p] for p in self.providers]
+        found, dropped = {}, {}
+        for number, party in enumerate(parties):
+            for at, fits in self.grid(party, first, last):
+                why, left = self.judge(party, at, fits)
+                if why:
+                    dropped[show(at), number] = why
+                    continue
+                names, most = found.setdefault(at, ([], []))
+                names += [p.name for p in party]
+                most.append(left)
+        return [{"start": show(at), "end": show(at + self.duration), "providers": names,
+                 "seats_left": max(most)} for at, (names, most) in sorted(found.items())], dropped
 
     def slots(self):
-        first, last = parse(self.s["query"]["from"]), parse(self.s["query"]["to"])
-        soonest = self.now + self.s["service"].get("notice", 0) * 60
-        parties = [self.providers] if self.mode == "all" else [[p] for p in self.providers]
-        found = {}
-        for party in parties:
-            for at in self.grid(party, first, last):
-                if at < max(soonest, self.now) or not all(self.provider_free(p, at) for p in party):
-                    continue
-                left = min(self.seats(p, at) for p in party)
-                if left >= 1 and self.rooms_free(party[0], at):
-                    names, most = found.setdefault(at, ([], []))
-                    names += [p.name for p in party]
-                    most.append(left)
-        return [{"start": show(at), "end": show(at + self.duration), "providers": names,
-                 "seats_left": max(most)} for at, (names, most) in sorted(found.items())]
+        return self.answer()[0]
+
+    def misexplained(self, drops, dropped):
+        """What the program says of dropped starts and this does not, or the other way round."""
+        names = [p.name for p in self.providers]
+        told = [((d["start"], 0 if self.mode == "all" else names.index(d["provider"])), d["reason"]) for d in drops]
+        wrong = [(key, why) for key, why in told if why not in dropped.get(key, ())]
+        return wrong + sorted(set(dropped) ^ {key for key, _ in told}) + told[len(dict(told)):]
 
 
 def clock(minutes):
@@ -314,12 +343,16 @@ def random_scenario(r):
 def compare(seed):
     s = random_scenario(random.Random(seed))
     program = os.path.join(os.environ.get("HORA_BUILD", "."), "hora")
-    run = subprocess.run([program, "slots", "-"], input=json.dumps(s), capture_output=True, text=True,
+    run = subprocess.run([program, "slots", "--explain", "-"], input=json.dumps(s), capture_output=True, text=True,
                          env={**os.environ, "TZ": "America/Caracas"})
     if run.returncode != 0:
         return seed, s, run.stderr, None
-    got, want = json.loads(run.stdout)["slots"], Oracle(s).slots()
-    return seed, s, got, want
+    oracle, got = Oracle(s), json.loads(run.stdout)
+    slots, dropped = oracle.answer()
+    wrong = oracle.misexplained(got["dropped"], dropped)
+    if wrong:
+        return seed, s, f"explained otherwise: {wrong[:3]}", None
+    return seed, s, got["slots"], slots
 
 
 def main():

@@ -54,7 +54,7 @@ update job
  where id = $1::bigint and state = 'leased' and leased_by = $2::text;
 
 -- name: postpone
--- Not its turn yet: again in so many milliseconds, and no try of it.
+-- Not its turn, or its time, yet: again in so many milliseconds, and no try of it.
 update job
    set state = 'due', due_at = now() + make_interval(secs => $3::bigint / 1000.0), leased_until = null, leased_by = null
  where id = $1::bigint and state = 'leased' and leased_by = $2::text;

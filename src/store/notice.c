@@ -50,6 +50,8 @@ static const struct field letter_fields[] = {
 	FIELD(INT, letter, cancel_until),
 	FIELD(TEXT, letter, sender_name),
 	FIELD(TEXT, letter, reply_to),
+	FIELD(INT, letter, quiet_from),
+	FIELD(INT, letter, quiet_to),
 	FIELD(TEXT, letter, subject),
 	FIELD(TEXT, letter, body),
 	FIELD(TEXT, letter, step_reason),

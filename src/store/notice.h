@@ -46,6 +46,7 @@ struct letter {
 	const char *accent;
 	int64_t cancel_until;               /* minutes */
 	const char *sender_name, *reply_to; /* the studio's wish, or NULL */
+	int64_t quiet_from, quiet_to;       /* struct quiet's */
 	const char *subject, *body;         /* the studio's own words, or NULL */
 	const char *step_reason;            /* why the booking came into its state; "" = not said */
 	bool opted_out;

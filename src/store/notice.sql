@@ -28,7 +28,8 @@ select b.id, b.studio_id, b.customer_id, b.public_id, b.state, b.version, b.seat
                   where c.occasion_id = o.id and c.studio_id = b.studio_id and r.kind = 'room'), '') as rooms,
        s.slug, s.name as studio, s.zone, s.language as studio_language, s.address, s.map_url,
        s.email as studio_email, s.phone as studio_phone, s.accent, s.cancel_until,
-       m.sender_name, m.reply_to, t.subject, t.body,
+       m.sender_name, m.reply_to, coalesce(m.quiet_from, 0) as quiet_from,
+       coalesce(m.quiet_to, 0) as quiet_to, t.subject, t.body,
        coalesce((select st.reason from booking_step st
                   where st.booking_id = b.id and st.studio_id = b.studio_id and st.to_state = b.state
                   order by st.id desc limit 1), '') as step_reason,

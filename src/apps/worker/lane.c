@@ -94,7 +94,7 @@ end_job(const struct work *w)
 	case END_DONE:
 		return job_done(db, h, w->job, why);
 	case END_POSTPONE:
-		return job_postpone(db, h, w->job, TURN_MS);
+		return job_postpone(db, h, w->job, w->wait_ms > 0 ? w->wait_ms : TURN_MS);
 	case END_RETRY:
 		if (!work_is_last_try(w))
 			return job_retry(db, h, w->job, why, task_delay(w->job->tries + 1));

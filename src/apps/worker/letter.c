@@ -15,8 +15,10 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "clients/mail.h"
 #include "crypto/random.h"
+#include "domain/reminder.h"
 #include "store/notice.h"
 #include "view/view.h"
 
@@ -111,6 +113,27 @@ is_wanted(struct work *w, struct sending *s)
 	return false;
 }
 
+/* A reminder that is late, since the relay was away, still disturbs nobody: it
+ * waits for the end of the quiet hours, where the appointment leaves it time. */
+static bool
+must_wait(struct work *w, const struct sending *s)
+{
+	const struct letter *l = &s->letter;
+	struct reminder_rules rules = { .quiet = { l->quiet_from, l->quiet_to } };
+	struct zone *zone;
+	int64_t wake;
+
+	if (s->key.kind != NOTICE_REMINDER || zone_open(l->zone, &zone) != OK)
+		return false;
+	rules.zone = arena_own(w->arena, zone, zone_free);
+	wake = reminder_wake(&rules, w->now, l->starts);
+	if (wake <= w->now)
+		return false;
+	w->ending = END_POSTPONE;
+	w->wait_ms = (wake - w->now) * 1000;
+	return true;
+}
+
 /* --- writing --- */
 
 static enum err
@@ -156,7 +179,7 @@ prepare(struct work *w, struct sending *s, bool *go)
 	    || (e = notice_companions(db, w->arena, &s->key, &s->companions)) != OK
 	    || (e = db_flush(db)) != OK)
 		return e;
-	if (!is_wanted(w, s))
+	if (!is_wanted(w, s) || must_wait(w, s))
 		return OK;
 	if ((e = write_message(w, s, token)) != OK)
 		return e;

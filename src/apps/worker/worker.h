@@ -46,7 +46,7 @@ struct worker {
 enum ending {
 	END_DONE,
 	END_RETRY,    /* failed; worth another try, with growing gaps */
-	END_POSTPONE, /* not its turn yet: again in a moment, and no try of it */
+	END_POSTPONE, /* not its turn, or its time, yet; no try of it */
 	END_BURY,     /* failed for good */
 };
 
@@ -58,6 +58,7 @@ struct work {
 	int64_t now;
 	/* What came of it, for a function that returns OK: */
 	enum ending ending;
+	int64_t wait_ms; /* END_POSTPONE: until the next look; 0 = a moment */
 	const char *why; /* the result, or the reason; at most 200 characters of it are kept */
 	/* Keeps it, in the transaction that ends the job; may be run again when the
 	 * database was lost meanwhile. NULL: the job's own row is enough. */

@@ -137,6 +137,20 @@ try {
 		update hora.occasion set starts = now() - interval '1 minute', ends = now() + interval '29 minutes' where id = (select occasion_id from hora.booking where id = ${id})`);
 	await silent('reminder', 'It is too late for this message.');
 
+	// A reminder that is late waits for the end of the quiet hours, unless the appointment comes sooner; what was asked for just now does not.
+	const minute = Number(sql("select extract(hour from t) * 60 + extract(minute from t) from (select now() at time zone 'Europe/Lisbon' as t) x"));
+	const begins = (after) => sql(`update hora.occasion set starts = now() + interval '${after}', ends = now() + interval '${after} 30 minutes' where id = (select occasion_id from hora.booking where id = ${id})`);
+	sql(`insert into hora.messaging (studio_id, quiet_from, quiet_to) select studio_id, ${(minute + 1435) % 1440}, ${(minute + 120) % 1440} from hora.booking where id = ${id}
+		on conflict (studio_id) do update set quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to`);
+	begins('5 hours');
+	const late = `${id}/${1795515600 + ++number}`;
+	sql(`insert into hora.job (studio_id, lane, kind, key, payload) select studio_id, 'mail', 'mail.reminder', '${late}', '{}' from hora.booking where id = ${id}`);
+	await until('the reminder is put off', 5, () => count(`hora.job where key = '${late}' and state = 'due' and tries = 0 and due_at between now() + interval '118 minutes' and now() + interval '121 minutes'`) === 1);
+	assert.ok(await write(id, 'booked'));
+	begins('2 hours');
+	assert.ok(await write(id, 'reminder'));
+	sql('update hora.messaging set quiet_from = 0, quiet_to = 0');
+
 	// A visit is told of whole, with a file of all its events; its first booking reminds of the others.
 	const [[first, second]] = rows(`select min(id), max(id) from hora.booking where email is not null and id <> ${id} group by studio_id having count(*) > 1 limit 1`);
 	sql(`insert into hora.visit (public_id, studio_id) select 'abcdefghijklmnop', studio_id from hora.booking where id = ${first};

@@ -14,6 +14,7 @@
 #include "base/buffer.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "clients/message.h"
 
 #define CONNECT_SECONDS 10
 #define SAID_BYTES 200 /* of what a relay says that is kept */
@@ -157,11 +158,20 @@ put_file(const struct mail *m, struct arena *a, const struct parcel *p, const ch
 
 /* --- to a relay --- */
 
-/* Replies that speak of us or our configuration, not of the message. */
+/* Replies that speak of us or our configuration, not of the message: we have to show
+ * who we are, or, before there was a message, may not send (X.7.*, "relay access
+ * denied") or not as whom we say (X.1.7, X.1.8; RFC 3463). */
 static bool
-is_about_us(long code)
+is_about_us(const struct mail *m, long code)
 {
-	return code == 530 || code == 534 || code == 535 || code == 538;
+	static const char *const ours[] = { "5.7.", "5.1.7", "5.1.8" };
+
+	if (code == 530 || code == 534 || code == 535 || code == 538)
+		return true;
+	for (size_t i = 0; i < sizeof ours / sizeof *ours && !m->handed_over && strlen(m->said) > 4; i++)
+		if (text_starts(m->said + 4, ours[i]))
+			return true;
+	return false;
 }
 
 static enum mail_fate
@@ -171,7 +181,7 @@ judge(const struct mail *m, CURLcode rc, long code)
 		return MAIL_SENT;
 	if (m->handed_over && code < 400)
 		return MAIL_UNCERTAIN;
-	if (code >= 500 && !is_about_us(code) && (rc == CURLE_SEND_ERROR || m->handed_over))
+	if (code >= 500 && !is_about_us(m, code) && (rc == CURLE_SEND_ERROR || m->handed_over))
 		return MAIL_REFUSED;
 	return MAIL_LATER;
 }
@@ -189,7 +199,7 @@ static enum mail_fate
 transfer(struct mail *m, struct arena *a, const struct parcel *p, const char **why)
 {
 	CURL *curl = m->curl;
-	struct curl_slist *to = curl_slist_append(NULL, arena_text(a, "<%s>", p->to));
+	struct curl_slist *to = curl_slist_append(NULL, arena_text(a, "<%s>", message_address(a, p->to)));
 	enum mail_fate fate;
 	long code = 0;
 	CURLcode rc;

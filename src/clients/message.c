@@ -3,6 +3,8 @@
  * or base64, which cannot contain a boundary ("=_" is neither's). */
 #include "clients/message.h"
 
+#include <curl/curl.h>
+#include <locale.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -134,6 +136,41 @@ write_plain(struct buffer *out, const char *name, const char *value)
 	buffer_format(out, "%s: %s\r\n", name, value);
 }
 
+/* The host in ASCII, or NULL. libcurl takes a host to be written in the locale's
+ * characters: so the locale is one of UTF-8 meanwhile. */
+static const char *
+host_ascii(struct arena *a, const char *host)
+{
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), before;
+	CURLU *url = curl_url();
+	char *found = NULL;
+	const char *ascii = NULL;
+
+	if (utf8 != (locale_t)0) {
+		before = uselocale(utf8);
+		if (curl_url_set(url, CURLUPART_URL, arena_text(a, "https://%s/", host), 0) == CURLUE_OK
+		    && curl_url_get(url, CURLUPART_HOST, &found, CURLU_PUNYCODE) == CURLUE_OK)
+			ascii = arena_dup(a, found);
+		(void)uselocale(before);
+		freelocale(utf8);
+	}
+	curl_free(found);
+	curl_url_cleanup(url);
+	return ascii;
+}
+
+const char *
+message_address(struct arena *a, const char *address)
+{
+	const char *at = strrchr(address, '@'), *end = address, *host;
+
+	while (*end != '\0' && (unsigned char)*end < 0x80)
+		end++;
+	if (*end == '\0' || at == NULL || (host = host_ascii(a, at + 1)) == NULL)
+		return address;
+	return arena_text(a, "%.*s@%s", (int)(at - address), address, host);
+}
+
 /* "name" <address>: quoted, or encoded where quoting does not do. */
 static void
 write_mailbox(struct buffer *out, const char *header, const struct mailbox *m)
@@ -153,7 +190,7 @@ write_mailbox(struct buffer *out, const char *header, const struct mailbox *m)
 	} else {
 		write_words(out, name);
 	}
-	buffer_format(out, "%s<%s>\r\n", named ? "\r\n " : " ", m->address);
+	buffer_format(out, "%s<%s>\r\n", named ? "\r\n " : " ", message_address(out->arena, m->address));
 }
 
 /* "Tue, 24 Nov 2026 10:30:00 +0000" (RFC 5322 3.3), in English whatever the
@@ -311,15 +348,18 @@ enum err
 message_write(struct buffer *out, const struct message *m)
 {
 	if (!message_takes_address(m->from.address) || !message_takes_address(m->to.address)
-	    || !takes_id(m->id) || (m->reply_to != NULL && !message_takes_address(m->reply_to)))
+	    || !takes_id(m->id) || (m->thread != NULL && !takes_id(m->thread))
+	    || (m->reply_to != NULL && !message_takes_address(m->reply_to)))
 		return ERR_INVALID;
 	write_date(out, m->date);
 	write_mailbox(out, "From", &m->from);
 	write_mailbox(out, "To", &m->to);
 	if (m->reply_to != NULL)
-		buffer_format(out, "Reply-To: <%s>\r\n", m->reply_to);
+		buffer_format(out, "Reply-To: <%s>\r\n", message_address(out->arena, m->reply_to));
 	write_header(out, "Subject", m->subject);
 	buffer_format(out, "Message-ID: <%s>\r\n", m->id);
+	if (m->thread != NULL)
+		buffer_format(out, "References: <%s>\r\n", m->thread);
 	if (m->unsubscribe != NULL) {
 		buffer_format(out, "List-Unsubscribe: <%s>\r\n", clean(out->arena, m->unsubscribe));
 		write_plain(out, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");

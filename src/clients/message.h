@@ -19,6 +19,7 @@ struct message {
 	const char *reply_to; /* an address, or NULL */
 	const char *subject;
 	const char *id;          /* Message-ID without its brackets: the same in every attempt */
+	const char *thread;      /* an id that all letters of one matter name, or NULL */
 	int64_t date;            /* Unix seconds */
 	const char *unsubscribe; /* https address for one click (RFC 8058), or NULL */
 	const char *text, *html;
@@ -33,5 +34,9 @@ MUST_CHECK enum err message_write(struct buffer *, const struct message *);
 
 /* True for what may stand in an address between < and >. */
 bool message_takes_address(const char *address);
+
+/* The address with its host in ASCII (RFC 5891), as every relay and reader takes it;
+ * as it is where that cannot be had. In the arena. */
+const char *message_address(struct arena *, const char *address);
 
 #endif

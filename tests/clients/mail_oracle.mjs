@@ -25,7 +25,8 @@ const relay = new SMTPServer({
 	onRcptTo: ({ address }, session, done) => {
 		if (address.startsWith('cut')) return relay.connections.forEach((c) => c._socket.destroy());
 		const code = Number(address.match(/^rcpt(\d+)/)?.[1] ?? 0);
-		done(code ? Object.assign(new Error('not here'), { responseCode: code }) : null);
+		const words = address.match(/^rcpt\d+-([\d.]+)@/)?.[1];
+		done(code ? Object.assign(new Error(words ? `${words} not here` : 'not here'), { responseCode: code }) : null);
 	},
 	onData: (stream, session, done) => {
 		const chunks = [], to = session.envelope.rcptTo.map((r) => r.address);
@@ -82,6 +83,17 @@ assert.ok(took[0].raw.includes(`\r\n\r\n${dots.replace(/\n/g, '\r\n')}\r\n--`), 
 const fates = await send(good, ['rcpt550@x.pt', 'rcpt450@x.pt', 'rcpt530@x.pt', 'data554@x.pt', 'data451@x.pt'].map((to) => ({ to })));
 assert.deepEqual(fates.map((f) => f.split(' ')[0]), ['refused', 'later', 'later', 'refused', 'later'], fates.join('\n'));
 assert.match(fates[0], /^refused 550 not here/);
+
+// What is said of us, not of who it goes to, is for the operator to mend, and is tried
+// again; after the message it is the message's.
+const ours = await send(good, ['rcpt554-5.7.1@x.pt', 'rcpt550-5.1.8@x.pt', 'rcpt550-5.1.1@x.pt', 'data554@x.pt'].map((to) => ({ to })));
+assert.deepEqual(ours.map((f) => f.split(' ')[0]), ['later', 'later', 'refused', 'refused'], ours.join('\n'));
+
+// A host beyond ASCII is asked for as relays know it.
+took.length = 0;
+assert.deepEqual(await send(good, [{ to: 'maria@münchen.example' }]), ['sent ']);
+assert.deepEqual(took[0].to, ['maria@münchen.example']); // as this one reads it
+assert.match(took[0].raw, /^To: "Maria"\r\n <maria@xn--mnchen-3ya\.example>\r$/m);
 
 // Silence and death after the end of the message; death before it.
 took.length = 0;

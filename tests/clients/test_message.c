@@ -57,6 +57,47 @@ a_message_has_the_headers_that_mail_wants(void **state)
 }
 
 static void
+letters_of_one_matter_name_it(void **state)
+{
+	struct arena *a = arena_new();
+	struct message m = plain;
+
+	(void)state;
+	assert_null(strstr(written(a, &m), "References:"));
+	m.thread = "aaaa@hora.example";
+	assert_non_null(strstr(written(a, &m), "\r\nReferences: <aaaa@hora.example>\r\n"));
+	m.thread = "a> b";
+	assert_null(written(a, &m));
+	arena_free(a);
+}
+
+static void
+a_host_beyond_ascii_is_written_as_relays_know_it(void **state)
+{
+	static const struct {
+		const char *address, *want;
+	} cases[] = {
+		{ "maria@example.pt", "maria@example.pt" },
+		{ "maria@m\xc3\xbcnchen.example", "maria@xn--mnchen-3ya.example" },
+		{ "maria@\xe4\xbe\x8b\xe3\x81\x88.jp", "maria@xn--r8jz45g.jp" },
+		{ "jos\xc3\xa9@m\xc3\xbcnchen.example", "jos\xc3\xa9@xn--mnchen-3ya.example" },
+		{ "jos\xc3\xa9@example.pt", "jos\xc3\xa9@example.pt" },
+	};
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct message m = plain;
+
+		m.to.address = m.reply_to = cases[i].address;
+		assert_string_equal(message_address(a, cases[i].address), cases[i].want);
+		assert_non_null(strstr(written(a, &m), arena_text(a, "\r\n <%s>\r\n", cases[i].want)));
+		assert_non_null(strstr(written(a, &m), arena_text(a, "Reply-To: <%s>\r\n", cases[i].want)));
+	}
+	arena_free(a);
+}
+
+static void
 what_is_optional_can_be_unsubscribed_by_one_click(void **state)
 {
 	struct arena *a = arena_new();
@@ -200,6 +241,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_message_has_the_headers_that_mail_wants),
+		cmocka_unit_test(letters_of_one_matter_name_it),
+		cmocka_unit_test(a_host_beyond_ascii_is_written_as_relays_know_it),
 		cmocka_unit_test(what_is_optional_can_be_unsubscribed_by_one_click),
 		cmocka_unit_test(an_address_that_is_none_is_refused),
 		cmocka_unit_test(an_id_that_could_say_more_is_refused),

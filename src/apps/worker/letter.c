@@ -161,6 +161,7 @@ write_message(struct work *w, struct sending *s, const char *token)
 	s->id = arena_text(w->arena, "%s.%s.%" PRId64 "@%s", l->public_id, notice_names[s->key.kind],
 			   s->key.due_at, worker->host);
 	m.id = s->id;
+	m.thread = arena_text(w->arena, "%s@%s", l->public_id, worker->host);
 	s->message = buffer_new(w->arena, MESSAGE_BYTES);
 	return message_write(&s->message, &m);
 }

@@ -10,12 +10,12 @@
 
 import { fork } from 'node:child_process';
 import fs from 'node:fs';
-import http2 from 'node:http2';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { alarm, GATHER, hinted, LAZY, RETRY } from '../../public/js/live.js';
 import { ask, folder, makeStudio, processes, starts, url, wish } from './site.mjs';
+import { connect } from './visitor.mjs';
 
 const { values } = parseArgs({
 	options: {
@@ -31,57 +31,41 @@ const patience = 30000;
 // What one round saw of a process's pages: moments, by page.
 let round = { start: '' };
 
-function read(session, place) {
-	return new Promise((done) => {
-		const request = session.request({ ':path': place });
-		let text = '', status = 0;
-		request.on('response', (headers) => { status = headers[':status']; });
-		request.setEncoding('utf8').on('data', (part) => { text += part; });
-		request.on('error', () => done({ status: 0, text }));
-		request.on('end', () => done({ status, text }));
-	});
-}
-
 // Whether what was asked for tells other starts than the one that is taken.
 const isLeft = (list) => list.length > 0 && !list.includes(round.start);
 const linked = (html) => [...html.matchAll(/\/details\?[^"]*start=([^"&]+)/g)].map(([, start]) => start);
 
-function look(number, ca, { channel, place, left, resources }) {
-	const session = http2.connect(url, { ca, servername: 'localhost', localAddress: `127.0.${10 + number % 20}.${1 + number % 200}` });
-	let hint;
-	const looking = alarm(async () => {
-		const { status, text } = await read(session, hinted(left, hint));
+async function look(number, ca, { channel, place, left, resources }) {
+	const visitor = await connect({ ca, port: Number(new URL(url).port), localAddress: `127.0.${10 + number % 20}.${1 + number % 200}` });
+	let hint, lines = '';
+	const looking = alarm(() => visitor.get(hinted(left, hint), (status, text) => {
 		if (status !== 200)
 			return looking.soon(RETRY);
 		if (isLeft(JSON.parse(text)))
 			round.shown[number] ??= now();
 		refreshing.soon(LAZY);
-	});
-	const refreshing = alarm(async () => {
-		const { status, text } = await read(session, place);
+	}));
+	const refreshing = alarm(() => visitor.get(place, (status, text) => {
 		if (status !== 200)
 			return refreshing.soon(RETRY);
 		if (isLeft(linked(text)))
 			round.whole[number] ??= now();
 		else
 			round.stale++;
-	});
-	session.on('error', () => {});
-	const stream = session.request({ ':path': `/live/p/${channel}`, accept: 'text/event-stream' });
-	let lines = '';
-	stream.on('error', () => {});
-	stream.setEncoding('utf8').on('data', (text) => {
+	}));
+	const hear = (event) => {
+		if (event.event !== 'resources' || !JSON.parse(event.data).resources.some(({ id }) => resources.includes(id)))
+			return;
+		hint = event.id;
+		round.heard[number] ??= now();
+		looking.soon(GATHER);
+	};
+	await new Promise((done) => visitor.hear(`/live/p/${channel}`, (text) => {
+		done();
 		lines += text;
-		for (let end; (end = lines.indexOf('\n\n')) >= 0; lines = lines.slice(end + 2)) {
-			const event = Object.fromEntries(lines.slice(0, end).split('\n').map((line) => line.split(/: (.*)/s)));
-			if (event.event !== 'resources' || !JSON.parse(event.data).resources.some(({ id }) => resources.includes(id)))
-				continue;
-			hint = event.id;
-			round.heard[number] ??= now();
-			looking.soon(GATHER);
-		}
-	});
-	return new Promise((done) => stream.on('response', done));
+		for (let end; (end = lines.indexOf('\n\n')) >= 0; lines = lines.slice(end + 2))
+			hear(Object.fromEntries(lines.slice(0, end).split('\n').map((line) => line.split(/: (.*)/s))));
+	}));
 }
 
 async function lookOn() {

@@ -57,6 +57,7 @@ EXTRA_DIST += \
 	tests/e2e/api/test_repeat.mjs \
 	tests/e2e/api/test_text.mjs \
 	tests/e2e/api/test_trial.mjs \
+	tests/e2e/visitor.mjs \
 	tests/e2e/zones.py
 
 # Driven by tests/part/soak, on a running site.

@@ -163,7 +163,7 @@ a_time_taken_meanwhile_is_chosen_anew(void **state)
 	    303);
 	assert_string_equal(site_location(), site_text("%s/move?staff=ana&day=2026-02-02&gone=1", address));
 	assert_int_equal(site_get(site_location()), 200);
-	assert_true(site_says("has just been taken"));
+	assert_true(site_says("is no longer free"));
 	assert_int_equal(site_get(site_text("%s/move/confirm?start=nonsense", address)), 303);
 	assert_string_equal(site_location(), site_text("%s/move", address));
 	site_forget();

@@ -76,7 +76,7 @@ a_start_that_is_not_offered_sends_back_to_the_choice(void **state)
 		assert_string_equal(site_location(), cases[i].want);
 	}
 	assert_int_equal(site_get(site_location()), 200);
-	assert_true(site_says("has just been taken"));
+	assert_true(site_says("is no longer free"));
 	assert_int_equal(site_get("/s/casa/book/massage/details"), 400);
 	assert_int_equal(site_get("/s/casa/book/massage/details?start=noon"), 400);
 }

@@ -83,7 +83,7 @@ struct card_row {
 	int64_t id, studio_id, occasion_id, service_id;
 	const char *public_id;
 	int state;
-	int64_t seats;
+	int64_t seats, taken; /* its own; those of all in its occasion */
 	int64_t starts, ends;
 	const char *name, *email, *phone, *note, *answers, *language;
 	int64_t price_minor;

@@ -48,7 +48,7 @@ select b.public_id
 -- name: card
 -- Bookings as their holder sees them, by start; staff and rooms as lines of a slug
 -- and a name; with all that belong to the same visit.
-select b.id, b.studio_id, b.occasion_id, o.service_id, b.public_id, b.state, b.seats, o.starts, o.ends, b.name,
+select b.id, b.studio_id, b.occasion_id, o.service_id, b.public_id, b.state, b.seats, o.taken, o.starts, o.ends, b.name,
        b.email, b.phone, b.note, b.answers::text as answers, b.language, b.price_minor, b.currency,
        b.version, b.created_at, b.manage_until,
        coalesce((select string_agg(r.slug || ' ' || r.name, e'\n' order by r.position, r.name)

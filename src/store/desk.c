@@ -27,6 +27,7 @@ static const struct field row_fields[] = {
 	CARD(TEXT, public_id),
 	CARD(ENUM, state, .names = state_names),
 	CARD(INT, seats),
+	CARD(INT, taken),
 	CARD(TIME, starts),
 	CARD(TIME, ends),
 	CARD(TEXT, name),

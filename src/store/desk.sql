@@ -71,7 +71,7 @@ select count(*) as count
 -- name: booking
 -- A booking as the studio's people see it; of those that a resource serves, if
 -- one is named. Staff and rooms are lines of slug and name.
-select b.id, b.studio_id, b.occasion_id, o.service_id, b.public_id, b.state, b.seats, o.starts, o.ends, b.name,
+select b.id, b.studio_id, b.occasion_id, o.service_id, b.public_id, b.state, b.seats, o.taken, o.starts, o.ends, b.name,
        b.email, b.phone, b.note, b.answers::text as answers, b.language, b.price_minor, b.currency,
        b.version, b.created_at, b.manage_until, b.tax_permille, b.source, coalesce(b.terms_version, 0) as terms_version, v.name as service,
        coalesce((select string_agg(r.slug || ' ' || r.name, e'\n' order by r.position, r.name)

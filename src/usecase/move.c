@@ -147,6 +147,12 @@ refuse(struct attempt *t, enum err e, struct moved *out)
 	return e;
 }
 
+int64_t
+move_leaves(const struct card_row *row)
+{
+	return row->taken == row->seats ? row->occasion_id : 0;
+}
+
 bool
 move_is_idle(const struct move *move)
 {
@@ -184,8 +190,9 @@ move_booking(struct act *act, const struct move *move, struct moved *out)
 	act->reason = move->reason;
 	if ((e = booking_held(act->db, act->arena, row->studio_id, &row->id, 1, &held)) != OK)
 		return e;
-	/* Of a class, others may stay. */
-	t.place.moved = t.place.what.service->capacity == 1 ? held.occasion : 0;
+	/* Into a class one comes back as into any other. */
+	if (t.place.what.service->capacity == 1 || move->start != row->starts)
+		t.place.moved = move_leaves(row);
 	t.occasion = held.occasion;
 	t.held = held.resources;
 	if ((e = try_choices(&t, &out->version)) != OK)

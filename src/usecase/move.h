@@ -26,6 +26,10 @@ struct moved {
  * has it? Then its holder has nothing to change, and nobody needs a letter. */
 bool move_is_idle(const struct move *);
 
+/* The occasion that a move leaves to nobody, so that it does not stand in the way;
+ * 0 where others stay. */
+int64_t move_leaves(const struct card_row *);
+
 /* Moves. ERR_TOO_LATE: policy or state forbid it (or the start is past),
  * ERR_CONFLICT: the time is taken (alternatives set) or the booking changed
  * meanwhile (not set), ERR_INVALID: such a start is never offered. */

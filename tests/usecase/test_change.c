@@ -199,6 +199,27 @@ a_seat_moves_between_classes(void **state)
 }
 
 static void
+whoever_is_alone_in_a_class_moves_within_its_time(void **state)
+{
+	struct world *w = *state;
+	struct moved moved;
+	struct card card;
+
+	database_sql("update hora.service set timetabled = false, interval_min = 30 where slug = 'yoga'");
+	card = make_plain(w, "yoga", NULL, WORLD_AT(1, 16, 0));
+	assert_int_equal(move_to(w, &card, NULL, WORLD_AT(1, 16, 30), &moved), OK);
+	card = look(w, &card);
+	assert_int_equal(card.row.starts, WORLD_AT(1, 16, 30));
+	make_plain(w, "yoga", NULL, WORLD_AT(1, 16, 30));
+	/* As it was seen nobody else was there: the database knows better. */
+	assert_int_equal(move_to(w, &card, NULL, WORLD_AT(1, 17, 0), &moved), ERR_CONFLICT);
+	card = look(w, &card);
+	assert_int_equal(card.row.taken, 2);
+	assert_int_equal(move_to(w, &card, NULL, WORLD_AT(1, 17, 0), &moved), ERR_CONFLICT);
+	assert_int_equal(move_to(w, &card, NULL, WORLD_AT(1, 17, 30), &moved), OK);
+}
+
+static void
 a_seat_moved_to_where_it_is_stays_untouched(void **state)
 {
 	struct world *w = *state;
@@ -422,6 +443,7 @@ main(void)
 		TEST(of_two_moves_from_the_same_version_one_wins),
 		TEST(a_move_replans_what_was_planned),
 		TEST(a_seat_moves_between_classes),
+		TEST(whoever_is_alone_in_a_class_moves_within_its_time),
 		TEST(a_seat_moved_to_where_it_is_stays_untouched),
 		TEST(too_late_to_cancel_is_too_late_to_move),
 		TEST(steps_follow_the_table),

@@ -191,7 +191,7 @@ open_choice(struct request *rq, struct response *rs, struct move_view *view, con
 	c->chosen = TIME_NONE;
 	if (!view->sheet.desk.may_move || c->query.service == NULL)
 		return ERR_TOO_LATE;
-	c->query.moved = c->query.service->capacity == 1 ? row->occasion_id : 0;
+	c->query.moved = move_leaves(row);
 	if (c->day == DATE_NONE)
 		c->day = zone_wall(book->zone, row->starts).date;
 	return OK;

@@ -57,7 +57,7 @@ open_query(struct request *rq, struct response *rs, struct card *card, struct ag
 	q->service = rulebook_service_id(q->book, card->row.service_id);
 	if (!card->may_move || q->service == NULL)
 		return ERR_TOO_LATE;
-	q->moved = q->service->capacity == 1 ? card->row.occasion_id : 0;
+	q->moved = move_leaves(&card->row);
 	return OK;
 }
 

@@ -205,10 +205,11 @@ write_event(struct buffer *out, const struct calendar_event *event, bool invitat
 	write_text_property(out, "LOCATION", event->location);
 	if (!text_is_empty(event->url))
 		write_property(out, "URL", event->url);
-	if (invitation) {
+	/* What is published has an organizer, and nobody who attends (RFC 5546 3.2.1). */
+	if (!text_is_empty(event->organizer.address))
 		write_party(out, "ORGANIZER", &event->organizer);
+	if (invitation)
 		write_party(out, "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED", &event->attendee);
-	}
 	write_property(out, "STATUS", event->cancelled ? "CANCELLED" : "CONFIRMED");
 	write_property(out, "TRANSP", event->cancelled ? "TRANSPARENT" : "OPAQUE");
 	buffer_text(out, "END:VEVENT\r\n");

@@ -91,6 +91,8 @@ notice_objection(const struct notice_facts *f, int64_t now)
 		return N_("It is too late for this message.");
 	if (!f->reachable)
 		return N_("No address to send to.");
+	if (f->outrun)
+		return N_("A later message tells of it.");
 	if (f->led && f->notice == NOTICE_REMINDER)
 		return N_("The reminder of the visit's first booking tells of it.");
 	if (f->opted_out && notice_is_optional(f->notice))

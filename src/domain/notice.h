@@ -40,7 +40,8 @@ struct notice_facts {
 	int64_t starts, ends;
 	bool reachable; /* there is an address for the channel */
 	bool opted_out;
-	bool led; /* an earlier booking of the same visit stands before it */
+	bool led;    /* an earlier booking of the same visit stands before it */
+	bool outrun; /* a later notice of the same kind waits, and says what stands now */
 };
 
 /* Why the notice shall not go out now: a static text for the staff's list, or

@@ -57,6 +57,7 @@ static const struct field letter_fields[] = {
 	FIELD(TEXT, letter, step_reason),
 	FIELD(BOOL, letter, opted_out),
 	FIELD(BOOL, letter, led),
+	FIELD(BOOL, letter, outrun),
 	FIELD(ENUM, letter, earlier, .names = notice_state_names),
 };
 static const struct shape letter_shape = SHAPE(letter, letter_fields);

@@ -51,6 +51,7 @@ struct letter {
 	const char *step_reason;            /* why the booking came into its state; "" = not said */
 	bool opted_out;
 	bool led;    /* an earlier booking of the same visit stands before it */
+	bool outrun; /* a later message of the same kind waits, and says the same */
 	int earlier; /* enum notice_state of this very message */
 };
 

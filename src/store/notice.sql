@@ -38,6 +38,9 @@ select b.id, b.studio_id, b.customer_id, b.public_id, b.state, b.version, b.seat
        exists (select from booking f join occasion fo on fo.id = f.occasion_id and fo.studio_id = f.studio_id
                 where f.visit_id = b.visit_id and f.studio_id = b.studio_id and f.state = 'confirmed'
                   and (fo.starts, f.id) < (o.starts, b.id) and fo.starts > o.starts - interval '24 hours') as led,
+       exists (select from job j where $3::text = 'moved' and j.studio_id = b.studio_id
+                  and j.kind = $5::text || '.moved' and j.state = 'due'
+                  and j.key > b.id || '/' || extract(epoch from $4::timestamptz)::bigint and j.key < b.id || '0') as outrun,
        coalesce(n.state, 'untried') as earlier
   from booking b
   join occasion o on o.id = b.occasion_id and o.studio_id = b.studio_id

@@ -91,7 +91,8 @@ is_wanted(struct work *w, struct sending *s)
 					    .ends = l->ends,
 					    .reachable = l->email != NULL,
 					    .opted_out = l->opted_out,
-					    .led = l->led };
+					    .led = l->led,
+					    .outrun = l->outrun };
 
 	w->ending = END_DONE;
 	switch ((enum notice_state)l->earlier) {

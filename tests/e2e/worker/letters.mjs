@@ -91,6 +91,14 @@ try {
 	set_state(asked, 'pending_approval');
 	assert.deepEqual((await write(asked, 'moved')).attachments, []);
 
+	// Of moves that could not be told in time the last is told.
+	set_state(asked, 'confirmed');
+	const moves = [1, 2, 3].map(() => `${asked}/${1795515600 + ++number}`);
+	sql(`insert into hora.job (studio_id, lane, kind, key, payload) select studio_id, 'mail', 'mail.moved', key, '{}' from hora.booking, unnest('{${moves.join(',')}}'::text[]) key where id = ${asked}`);
+	await until('all have an end', 10, () => count(`hora.job where key in ('${moves.join("','")}') and state = 'done'`) === 3);
+	assert.deepEqual(rows(`select state, coalesce(reason, '') from hora.notice where booking_id = ${asked} order by due_at desc limit 3`),
+		[['sent', ''], ['skipped', 'A later message tells of it.'], ['skipped', 'A later message tells of it.']]);
+
 	// The studio's own words, in its place; words out of order are passed over.
 	const id = of('en');
 	set_state(id, 'confirmed');
@@ -167,6 +175,8 @@ try {
 		const file = new ICAL.Component(ICAL.parse(letter.attachments[0].content.toString()));
 		assert.equal(file.getFirstPropertyValue('method'), 'PUBLISH');
 		assert.equal(new Set(file.getAllSubcomponents('vevent').map((event) => event.getFirstPropertyValue('uid'))).size, 2);
+		for (const event of file.getAllSubcomponents('vevent'))
+			assert.deepEqual([event.getFirstPropertyValue('organizer'), event.getFirstProperty('attendee')], ['mailto:hora@hora.example', null]);
 	}
 	assert.equal(await write(second, 'reminder'), undefined);
 	assert.deepEqual(fate(second), ['skipped', 'The reminder of the visit\'s first booking tells of it.']);

@@ -1,13 +1,7 @@
 -- INV2: what a client was told (its last acknowledged entry about a booking) is
 -- not what the database holds: no such booking, or another studio, start, end,
 -- price, staff or state. A hold may have run out by itself since.
-with journal as (
-	select *
-	  from jsonb_to_recordset(:'journal'::jsonb) as j(
-	       outcome text, id text, studio text, staff text, starts timestamptz, ends timestamptz,
-	       price bigint, state text, at bigint)
-),
-told as (
+with told as (
 	select distinct on (id) * from journal where outcome = 'ok' and id is not null order by id, at desc
 )
 select t.id, t.starts, t.state, b.state as found, o.starts as found_starts

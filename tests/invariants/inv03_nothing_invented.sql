@@ -3,11 +3,7 @@
 -- is there by half: without the claims of its staff and of a room of each kind, with
 -- seats that were not counted, without its first step or its audit entry, or not
 -- in the state that its last step says.
-with journal as (
-	select *
-	  from jsonb_to_recordset(:'journal'::jsonb) as j(outcome text, id text, studio text, key text)
-),
-active as (
+with active as (
 	select b.*
 	  from booking b
 	 where b.state in ('held', 'pending_payment', 'pending_approval', 'confirmed', 'checked_in', 'in_service',

@@ -2,10 +2,6 @@
 -- journal or by our table; a key that was kept though nothing was made; a key
 -- whose booking is not the one that its first answer told of, or is of another
 -- studio.
-with journal as (
-	select *
-	  from jsonb_to_recordset(:'journal'::jsonb) as j(outcome text, id text, studio text, key text)
-)
 select 'told of several' as what, studio || ' ' || key as which
   from journal
  where key is not null and id is not null and outcome = 'ok'

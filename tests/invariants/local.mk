@@ -3,6 +3,7 @@ dist_check_SCRIPTS += tests/invariants/test_breaches.sh tools/check-invariants
 TESTS += tests/invariants/test_breaches.sh
 EXTRA_DIST += \
 	tests/invariants/breach.table \
+	tests/invariants/journal.sql \
 	tests/invariants/inv01_double_booking.sql \
 	tests/invariants/inv02_nothing_lost.sql \
 	tests/invariants/inv03_nothing_invented.sql \

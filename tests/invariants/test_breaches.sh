@@ -24,8 +24,9 @@ planted()
 		$2;
 		\\o
 		\\echo planted
-		set local role hora_reader;
 		\\set journal \`sed '1s/^/[/; \$!s/\$/,/; \$s/\$/]/' $here/journal.json\`
+		\\i $here/journal.sql
+		set local role hora_reader;
 		\\i $(echo "$here/$1"_*.sql)
 		;
 	SQL

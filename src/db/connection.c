@@ -14,7 +14,9 @@
 #include "db/failure.h"
 
 #define PATIENCE_MS 10000
-#define RETRY_PAUSE_US 250000 /* between attempts to connect */
+#define GRACE_US 2000000      /* a server that is restarted is back by then: it is waited for, */
+#define GRACE_PAUSE_US 25000  /* with so much between attempts to connect */
+#define RETRY_PAUSE_US 250000 /* and so much after that, when who asks is refused at once */
 
 struct db *
 db_new(const char *conninfo, const char *program)
@@ -145,6 +147,35 @@ refuse(struct db *db)
 	return ERR_BUSY;
 }
 
+static void
+note_away(struct db *db)
+{
+	int64_t now = clock_ticks();
+
+	if (!db->away) {
+		log_event(LOG_ERROR, "database_away",
+			  { "why", db->silent ? connection_fate(db) : PQerrorMessage(db->conn) });
+		db->away_since = now;
+	}
+	db->away = true;
+	db->next_try = now + (now - db->away_since < GRACE_US ? GRACE_PAUSE_US : RETRY_PAUSE_US);
+	connection_drop(db);
+}
+
+/* True when it is time for an attempt to connect, or has become so. */
+static bool
+may_try(const struct db *db)
+{
+	int64_t left = db->next_try - clock_ticks();
+
+	if (left <= 0)
+		return true;
+	if (db->next_try - db->away_since > GRACE_US)
+		return false;
+	(void)poll(NULL, 0, (int)(left / 1000) + 1);
+	return true;
+}
+
 enum err
 connection_need(struct db *db)
 {
@@ -153,20 +184,17 @@ connection_need(struct db *db)
 	db->fresh = false;
 	if (db->conn != NULL)
 		return OK;
-	if (db->open || clock_ticks() < db->next_try)
+	if (db->open)
 		return refuse(db);
-	if (start_session(db) && read_enums(db)) {
-		if (db->away)
-			log_event(LOG_INFO, "database_back");
-		db->away = false;
-		return OK;
+	while (may_try(db)) {
+		if (start_session(db) && read_enums(db)) {
+			if (db->away)
+				log_event(LOG_INFO, "database_back");
+			db->away = false;
+			return OK;
+		}
+		note_away(db);
 	}
-	if (!db->away)
-		log_event(LOG_ERROR, "database_away",
-			  { "why", db->silent ? connection_fate(db) : PQerrorMessage(db->conn) });
-	db->away = true;
-	db->next_try = clock_ticks() + RETRY_PAUSE_US;
-	connection_drop(db);
 	return refuse(db);
 }
 

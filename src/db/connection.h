@@ -18,6 +18,7 @@ struct db {
 	bool farewell;         /* this session is not to be used for another request */
 	bool silent;           /* it is given up because nothing came */
 	bool away;             /* the last attempt to connect failed (logged once) */
+	int64_t away_since;    /* ticks: when that began */
 	int64_t next_try;      /* ticks: not before */
 	struct arena *session; /* gone with the connection */
 	struct prepared_set prepared;

@@ -29,7 +29,8 @@ struct db;
 
 /* conninfo as libpq takes it (several hosts too); program is what the server's
  * lists show. Connects when first used and again whenever the connection was
- * lost; while the database is away every verb is ERR_BUSY. db_free takes NULL
+ * lost: one that restarts is waited for, two seconds at most; while it stays away
+ * every verb is ERR_BUSY at once. db_free takes NULL
  * and can be given to arena_own. */
 struct db *db_new(const char *conninfo, const char *program);
 void db_free(void *db);

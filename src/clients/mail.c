@@ -26,6 +26,8 @@ struct mail {
 	const char *rest; /* of the message under way */
 	size_t rest_len;
 	bool handed_over; /* its last byte was given to the connection */
+	bool foreign;     /* it goes to an address beyond ASCII */
+	bool utf8;        /* which the relay of this connection takes (SMTPUTF8, RFC 6531) */
 	char said[SAID_BYTES];
 };
 
@@ -35,11 +37,25 @@ give(char *out, size_t size, size_t count, void *data)
 	struct mail *m = data;
 	size_t n = size * count < m->rest_len ? size * count : m->rest_len;
 
+	if (m->foreign && !m->utf8)
+		return CURL_READFUNC_ABORT;
 	memcpy(out, m->rest, n);
 	m->rest += n;
 	m->rest_len -= n;
 	m->handed_over = m->rest_len == 0;
 	return n;
+}
+
+/* What a relay can do it says after its greeting, and again once TLS is there. */
+static void
+note_skill(struct mail *m, const char *line, size_t len)
+{
+	static const char skill[] = "SMTPUTF8";
+
+	if (len > 3 && memcmp(line, "220", 3) == 0)
+		m->utf8 = false;
+	else if (len > 3 && memcmp(line, "250", 3) == 0 && memmem(line, len, skill, strlen(skill)) != NULL)
+		m->utf8 = true;
 }
 
 /* Keeps the first line in which the relay refuses something. */
@@ -49,6 +65,7 @@ hear(char *line, size_t size, size_t count, void *data)
 	struct mail *m = data;
 	size_t len = size * count, kept = 0;
 
+	note_skill(m, line, len);
 	if (m->said[0] != '\0' || len == 0 || (line[0] != '4' && line[0] != '5'))
 		return len;
 	for (size_t i = 0; i < len && kept < SAID_BYTES - 1; i++)
@@ -179,6 +196,8 @@ judge(const struct mail *m, CURLcode rc, long code)
 {
 	if (rc == CURLE_OK)
 		return MAIL_SENT;
+	if (rc == CURLE_ABORTED_BY_CALLBACK)
+		return MAIL_REFUSED;
 	if (m->handed_over && code < 400)
 		return MAIL_UNCERTAIN;
 	if (code >= 500 && !is_about_us(m, code) && (rc == CURLE_SEND_ERROR || m->handed_over))
@@ -190,16 +209,27 @@ judge(const struct mail *m, CURLcode rc, long code)
 static const char *
 explain(const struct mail *m, struct arena *a, CURLcode rc, long code)
 {
+	if (rc == CURLE_ABORTED_BY_CALLBACK)
+		return "The relay takes no address beyond ASCII (SMTPUTF8).";
 	if (code >= 400 && *m->said != '\0')
 		return arena_dup(a, m->said);
 	return arena_dup(a, curl_easy_strerror(rc));
+}
+
+static bool
+is_ascii(const char *text)
+{
+	while (*text != '\0' && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
 }
 
 static enum mail_fate
 transfer(struct mail *m, struct arena *a, const struct parcel *p, const char **why)
 {
 	CURL *curl = m->curl;
-	struct curl_slist *to = curl_slist_append(NULL, arena_text(a, "<%s>", message_address(a, p->to)));
+	const char *address = message_address(a, p->to);
+	struct curl_slist *to = curl_slist_append(NULL, arena_text(a, "<%s>", address));
 	enum mail_fate fate;
 	long code = 0;
 	CURLcode rc;
@@ -207,6 +237,7 @@ transfer(struct mail *m, struct arena *a, const struct parcel *p, const char **w
 	m->rest = p->bytes;
 	m->rest_len = p->len;
 	m->handed_over = false;
+	m->foreign = !is_ascii(address);
 	m->said[0] = '\0';
 	SET(MAIL_FROM, arena_text(a, "<%s>", p->from));
 	SET(MAIL_RCPT, to);

@@ -12,6 +12,8 @@ import { certificate, modules } from './peer.mjs';
 
 const { SMTPServer } = (await modules('smtp-server')).default;
 const own = certificate();
+const old = new SMTPServer({ key: own.key, cert: own.cert, authOptional: true, hideSMTPUTF8: true, onData: (stream, session, done) => { stream.on('end', () => { took.push({}); done(); }).resume(); } });
+old.on('error', () => {});
 const other = certificate();
 
 const PASSWORD = 'pässwörd';
@@ -43,6 +45,7 @@ const relay = new SMTPServer({
 relay.on('error', () => {});
 const listening = (server) => new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 await listening(relay);
+await listening(old.server);
 const port = relay.server.address().port;
 
 // A relay that greets one byte every two seconds, and one that knows no TLS.
@@ -94,6 +97,13 @@ took.length = 0;
 assert.deepEqual(await send(good, [{ to: 'maria@münchen.example' }]), ['sent ']);
 assert.deepEqual(took[0].to, ['maria@münchen.example']); // as this one reads it
 assert.match(took[0].raw, /^To: "Maria"\r\n <maria@xn--mnchen-3ya\.example>\r$/m);
+
+// What is before the @ has no other writing: it goes to relays that take it.
+took.length = 0;
+assert.deepEqual(await send(good, [{ to: 'josé@example.pt' }]), ['sent ']);
+assert.deepEqual(await send(at(`smtp://localhost:${old.server.address().port}`, own.file), [{ to: 'josé@example.pt' }, { to: 'maria@example.pt' }]),
+	['refused The relay takes no address beyond ASCII (SMTPUTF8).', 'sent ']);
+assert.equal(took.length, 2);
 
 // Silence and death after the end of the message; death before it.
 took.length = 0;

@@ -23,13 +23,23 @@ struct attempt {
 	int64_t open; /* bookings the customer has, read under the lock */
 };
 
-/* The customer's lock, where the studio limits open bookings. */
-static const char *
-customer_key(const struct attempt *t)
+/* The locks of the customer and the resources. Where the studio limits open
+ * bookings they are counted by address and by number: who gives both locks both,
+ * the number first, as everybody does. */
+static enum err
+lock(struct attempt *t, const int64_t *resources, size_t count)
 {
+	const struct entry *entry = &t->entries[0];
+	struct db *db = t->act->db;
+	const char *customer = entry->email_key != NULL ? entry->email_key : entry->phone;
+	enum err e;
+
 	if (t->course.places[0].open_most == 0)
-		return "";
-	return t->entries[0].email_key != NULL ? t->entries[0].email_key : t->entries[0].phone;
+		return booking_lock(db, entry->studio, resources, count, "");
+	if (entry->email_key != NULL && entry->phone != NULL
+	    && (e = booking_lock(db, entry->studio, resources, 0, entry->phone)) != OK)
+		return e;
+	return booking_lock(db, entry->studio, resources, count, customer);
 }
 
 static const char *
@@ -51,8 +61,7 @@ lock_and_read(struct attempt *t)
 	db_pipe(act->db);
 	if ((e = act_begin(act)) != OK
 	    || (e = booking_idempotency(act->db, act->arena, entry, print_of(t->wish), &t->earlier)) != OK
-	    || (e = booking_lock(act->db, entry->studio, ids, count, customer_key(t))) != OK
-	    || (e = course_read(act, &t->course)) != OK)
+	    || (e = lock(t, ids, count)) != OK || (e = course_read(act, &t->course)) != OK)
 		return e;
 	if (t->course.places[0].open_most != 0
 	    && (e = booking_open_count(act->db, act->arena, entry, act->now, &t->open)) != OK)

@@ -344,6 +344,27 @@ a_month_says_which_days_are_free(void **state)
 }
 
 static void
+whoever_is_counted_by_number_and_address_waits_for_both(void **state)
+{
+	struct world *w = *state, *other;
+	struct wish wish;
+
+	database_sql("update hora.studio set open_limit = 1");
+	wish = world_wish(w, "talk", "ana", WORLD_AT(0, 10, 0));
+	wish.email = "ana@example.org";
+	wish.phone = "+351912345678";
+	/* Somebody books by the number alone just now. */
+	other = world_join("hora_booking");
+	assert_int_equal(act_begin(&other->act), OK);
+	assert_int_equal(booking_lock(other->db, 1, NULL, 0, "+351912345678"), OK);
+	expect(w, wish, ERR_BUSY);
+	assert_true(db_end(other->db));
+	expect(w, wish, OK);
+	arena_free(other->act.arena);
+	arena_free(other->program);
+}
+
+static void
 alternatives_have_as_many_seats_as_are_wished_for(void **state)
 {
 	struct world *w = *state;
@@ -394,6 +415,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(whoever_is_counted_by_number_and_address_waits_for_both),
 		TEST(alternatives_have_as_many_seats_as_are_wished_for),
 		TEST(alternatives_with_enough_seats_are_looked_for_past_those_without),
 		TEST(a_booking_is_whole),

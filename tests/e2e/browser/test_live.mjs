@@ -13,17 +13,18 @@ async function take(context, service, start) {
 	const studio = await (await context.request.get(api)).json();
 	const { items } = await (await context.request.get(`${api}/services`)).json();
 	const answers = items.find(({ slug }) => slug === service).questions.filter(({ required }) => required)
-		.map(({ id, kind }) => ({ question: id, answer: kind === 'yes_no' ? 'no' : 'Joelho' }));
+		.map(({ id, kind }) => ({ question: id, answer: kind === 'yes_no' ? 'Não' : 'Joelho' }));
 	const made = await context.request.post(`${api}/bookings`, { data: { service, start, answers, terms: studio.terms.version,
 		customer: { name: 'Helena Barbosa', email: `helena.${process.pid}.${Date.now().toString(36)}.${others++}@example.org` } } });
 	assert.equal(made.status(), 201, await made.text());
 }
 
-// The page of a day with many starts, so many days ahead or later, once it hears of
-// bookings. Returns what it fetches from then on.
+// The page of a day so many days ahead, or a few later, with enough starts to lose
+// one, once it hears of bookings. Returns what it fetches from then on.
 async function openDay(page, place, days) {
 	const joiner = place.includes('?') ? '&' : '?';
-	for (let n = days, some = 0; some < 12; n++) {
+	for (let n = days, some = 0; some < 8; n++) {
+		assert.ok(n < days + 10, `no day of ${place} has enough starts`);
 		const listens = page.waitForRequest((request) => request.url().includes('/live/p/'));
 		await page.goto(`${url}${place}${joiner}day=${dayAhead(n)}`);
 		await listens;
@@ -43,9 +44,11 @@ for (const [name, place, first] of [
 	['a service', '/s/ribeira/book/drenagem-linfatica', /^\/s\/ribeira\/book\/drenagem-linfatica\/starts\?day=[0-9-]+&v=\d+:\d+$/],
 	['a visit', '/s/ribeira/visit?for=drenagem-linfatica,fisioterapia', /^\/s\/ribeira\/visit\/starts\?for=drenagem-linfatica,fisioterapia&day=[0-9-]+&v=\d+:\d+$/],
 ])
-	test(`the page of ${name} asks a little at once, and for itself later`, async () => {
+	test(`the page of ${name} asks a little at once, and for itself later, with the focus where it was`, async () => {
 		const { page, context, close } = await visitor();
 		const asked = await openDay(page, place, name === 'a visit' ? 28 : 27);
+		const other = page.locator('.times a').last(), address = await other.getAttribute('href');
+		await other.focus();
 		await take(context, 'drenagem-linfatica', await startOf(page.locator('.times a').first()));
 		await isTaken(page);
 		assert.equal(asked.length, 1, asked.join());
@@ -53,13 +56,14 @@ for (const [name, place, first] of [
 		await isAnew(page);
 		assert.equal(asked.length, 2, asked.join());
 		assert.ok(!asked[1].includes('/starts'));
+		assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), address);
 		await close();
 	});
 
-test('who stands on a start that is taken stays there, and is not left behind when it goes', async () => {
+test('who stands on a start that is taken stays there, and at a press of a key comes to those that are left', async () => {
 	const { page, context, close } = await visitor();
 	await openDay(page, '/s/ribeira/book/drenagem-linfatica', 29);
-	const link = page.locator('.times a').first(), other = page.locator('.times a').last();
+	const link = page.locator('.times a').first();
 	await link.focus();
 	await take(context, 'drenagem-linfatica', await startOf(link));
 	await isTaken(page);
@@ -67,15 +71,9 @@ test('who stands on a start that is taken stays there, and is not left behind wh
 	assert.ok(await page.evaluate(() => document.activeElement.matches('.taken')));
 	assert.match(await page.locator('[data-live]').textContent(), /just taken/);
 	await shoot(page, 'service-taken-focus');
-	await isAnew(page);
+	await page.keyboard.press('Shift');
+	await isAnew(page, 4500);
 	assert.equal(await page.evaluate(() => document.activeElement.id), 'starts');
-
-	const address = await other.getAttribute('href');
-	await other.focus();
-	await take(context, 'drenagem-linfatica', await startOf(page.locator('.times a').first()));
-	await isTaken(page);
-	await isAnew(page);
-	assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), address);
 	await close();
 });
 
@@ -111,14 +109,21 @@ test('a page on which nothing is left is read anew soon, and so is one whose day
 test('a page on the way to another day is not called back', async () => {
 	const { page, context, close } = await visitor();
 	await openDay(page, '/s/ribeira/book/drenagem-linfatica', 32);
-	await take(context, 'drenagem-linfatica', await startOf(page.locator('.times a').first()));
-	await isTaken(page);
-	await page.route('**/book/drenagem-linfatica?*', async (route) => {
-		await new Promise((done) => setTimeout(done, 7000));
-		await route.continue();
-	}, { times: 1 });
 	const day = page.locator('.month td a:not([aria-current])').last(), wanted = new URL(await day.getAttribute('href'), url).searchParams.get('day');
+	let goOn;
+	const way = new Promise((done) => { goOn = done; });
+	await page.route('**/book/drenagem-linfatica?*', async (route) => {
+		await way;
+		await route.continue();
+	});
+	const over = page.waitForResponse('**/starts?*');
+	await page.route('**/starts?*', (route) => route.fulfill({ status: 404 }), { times: 1 });
+	const start = await startOf(page.locator('.times a').first());
 	await day.click();
+	await take(context, 'drenagem-linfatica', start);
+	await over;
+	await page.waitForTimeout(200);
+	goOn();
 	await page.waitForURL(new RegExp(`day=${wanted}`));
 	assert.equal(await page.locator('#day time').getAttribute('datetime'), wanted);
 	await close();

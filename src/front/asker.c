@@ -2,6 +2,7 @@
 #include "front/asker.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -89,12 +90,13 @@ asker_language(struct response *rs, enum language standard)
 static enum err
 identify_bearer(struct request *rq, struct response *rs)
 {
-	static const char scheme[] = "Bearer ";
+	static const char scheme[] = "Bearer "; /* in letters of either case: RFC 9110 11.1 */
 	const struct identity *identity = rq->app->responder->identity;
 	enum err e = ERR_DENIED;
 
 	rq->asker->bearer = true;
-	if (identity != NULL && identity->bearer != NULL && text_starts(rq->authorization, scheme))
+	if (identity != NULL && identity->bearer != NULL
+	    && strncasecmp(rq->authorization, scheme, strlen(scheme)) == 0)
 		e = identity->bearer(rq, rq->authorization + strlen(scheme), &rq->act->actor);
 	if (e != ERR_DENIED)
 		return e;

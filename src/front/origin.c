@@ -53,15 +53,23 @@ origin_admit(struct request *rq, struct response *rs)
 		   : refuse(rs, ERR_DENIED, 403, N_("The studio does not take bookings from that site."));
 }
 
-/* The row that the page is going to call. */
+/* The row that the page is going to call; when it does not say which method, any
+ * row of the address. */
 static enum err
 match(struct request *rq, struct response *rs)
 {
-	enum method asked = method_find(rq->asked_method);
-	enum err e;
+	enum method asked = rq->asked_method == NULL ? METHOD_OTHER : method_find(rq->asked_method);
+	enum err e = ERR_NOT_FOUND;
 
-	rq->method = asked == METHOD_OTHER || asked == HEAD || asked == OPTIONS ? GET : asked;
-	e = route_match(rq->app->responder->routes, rq, rs);
+	if (asked == HEAD)
+		asked = GET;
+	for (enum method m = METHOD_OTHER + 1; m < METHOD__MAX && e != OK; m++) {
+		if (asked != METHOD_OTHER && asked != OPTIONS && m != asked)
+			continue;
+		rq->method = m;
+		response_reset(rs);
+		e = route_match(rq->app->responder->routes, rq, rs);
+	}
 	rq->method = OPTIONS;
 	return e;
 }

@@ -23,46 +23,51 @@ static_assert(sizeof statuses / sizeof *statuses == ERR__MAX, "each error has a 
 
 static const struct words {
 	int status;
-	const char *name; /* of the problem type; stable, part of the API */
+	const char *name;    /* of the problem type; stable, part of the API */
+	const char *summary; /* its title, for programmers */
 	const char *title, *advice;
 	enum { PERSONAL, TECHNICAL } reason; /* a technical one is for programs; people get the advice */
+	enum err error;                      /* whose words these are; OK = of all with the status */
 } words[] = {
-	{ 400, "malformed", N_("This address cannot be read"),
+	{ 400, "malformed", "Malformed request", N_("This address cannot be read"),
 	  N_("Something in the request is not as it should be. Please go back and try the link again."),
 	  TECHNICAL },
-	{ 401, "unauthenticated", N_("Please log in first"),
+	{ 401, "unauthenticated", "Not authenticated", N_("Please log in first"),
 	  N_("This is only shown to those who are logged in."), PERSONAL },
-	{ 403, "denied", N_("This is not open to you"),
+	{ 403, "denied", "Not allowed", N_("This is not open to you"),
 	  N_("You may need to log in, or ask the studio for access."), PERSONAL },
-	{ 404, "not-found", N_("There is no page here"),
+	{ 404, "not-found", "Not found", N_("There is no page here"),
 	  N_("The address may be mistyped, or the page may have moved. Your bookings are not affected."),
 	  PERSONAL },
-	{ 405, "method", N_("This cannot be done here"),
+	{ 405, "method", "Method not allowed", N_("This cannot be done here"),
 	  N_("The page does not take this kind of request. Please go back and use its buttons."), TECHNICAL },
-	{ 409, "conflict", N_("Somebody was quicker"),
+	{ 409, "too-late", "Too late", N_("This can no longer be done"),
+	  N_("Its time has passed, or it has come to an end. Please look at it again."), PERSONAL,
+	  ERR_TOO_LATE },
+	{ 409, "conflict", "Conflict with the current state", N_("Somebody was quicker"),
 	  N_("What you saw has changed meanwhile. Please look again and choose anew."), PERSONAL },
-	{ 412, "stale", N_("This has changed meanwhile"), N_("Please read it again before you change it."),
-	  TECHNICAL },
-	{ 413, "too-large", N_("That is too large"),
+	{ 412, "stale", "Version is not current", N_("This has changed meanwhile"),
+	  N_("Please read it again before you change it."), TECHNICAL },
+	{ 413, "too-large", "Content too large", N_("That is too large"),
 	  N_("What you sent is larger than this page accepts. Please shorten it or choose a smaller file."),
 	  TECHNICAL },
-	{ 414, "address-too-long", N_("This address is too long"),
+	{ 414, "address-too-long", "Address too long", N_("This address is too long"),
 	  N_("Please go back and try the link again."), TECHNICAL },
-	{ 415, "media-type", N_("This kind of content is not accepted"),
+	{ 415, "media-type", "Unsupported media type", N_("This kind of content is not accepted"),
 	  N_("Please send it in the form this page asks for."), TECHNICAL },
-	{ 422, "invalid", N_("Something needs mending"), N_("Please go back and look at what you typed."),
-	  PERSONAL },
-	{ 428, "version-required", N_("The version is missing"),
+	{ 422, "invalid", "Invalid input", N_("Something needs mending"),
+	  N_("Please go back and look at what you typed."), PERSONAL },
+	{ 428, "version-required", "Version required", N_("The version is missing"),
 	  N_("Please say which version you are changing."), TECHNICAL },
-	{ 429, "too-many", N_("One moment, please"),
+	{ 429, "too-many", "Too many requests", N_("One moment, please"),
 	  N_("That was a lot in a short time. Please wait a little and try again."), PERSONAL },
-	{ 431, "head-too-large", N_("Your browser sent too much"),
+	{ 431, "head-too-large", "Header fields too large", N_("Your browser sent too much"),
 	  N_("Clearing this site's cookies usually helps. Then please try again."), TECHNICAL },
-	{ 500, "internal", N_("Something went wrong on our side"),
+	{ 500, "internal", "Internal error", N_("Something went wrong on our side"),
 	  N_("Nothing you typed is at fault. Please try again in a moment."), PERSONAL },
-	{ 502, "upstream", N_("A service we need does not answer"),
+	{ 502, "upstream", "A service behind failed", N_("A service we need does not answer"),
 	  N_("Please try again in a few seconds. Bookings already made are safe."), PERSONAL },
-	{ 503, "busy", N_("Very busy just now"),
+	{ 503, "busy", "Temporarily unavailable", N_("Very busy just now"),
 	  N_("Please try again in a few seconds. Bookings already made are safe."), PERSONAL },
 };
 
@@ -86,15 +91,12 @@ refusal_status(enum err e)
 
 /* 500's for a status without words of its own. */
 static const struct words *
-words_of(int status)
+words_of(int status, enum err e)
 {
-	size_t i = 0, count = sizeof words / sizeof *words;
-
-	while (i < count && words[i].status != status)
-		i++;
-	if (i < count)
-		return &words[i];
-	return status == 500 ? NULL : words_of(500);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i].status == status && (words[i].error == OK || words[i].error == e))
+			return &words[i];
+	return status == 500 ? NULL : words_of(500, e);
 }
 
 static const char *
@@ -144,7 +146,7 @@ write_problem(struct response *rs, const struct words *w)
 	buffer_char(&rs->body, '{');
 	write_member(&rs->body, "type",
 		     arena_text(rs->arena, "%s/api/v1/problems/%s", rq->app->settings.site, w->name));
-	write_member(&rs->body, "title", translate(rs, w->title));
+	write_member(&rs->body, "title", w->summary);
 	write_member(&rs->body, "detail", translate(rs, why));
 	write_member(&rs->body, "instance", arena_text(rs->arena, "urn:hora:request:%s", rq->id));
 	if (rq->complaints != NULL && rq->complaints->count > 0)
@@ -232,9 +234,9 @@ refusal_write(struct response *rs, enum err e)
 	if (rs->status == 503 && !has_header(rs, "Retry-After"))
 		response_retry(rs, RETRY_SECONDS);
 	if (is_for_programs(rs->request))
-		write_problem(rs, words_of(rs->status));
+		write_problem(rs, words_of(rs->status, e));
 	else
-		write_page(rs, words_of(rs->status));
+		write_page(rs, words_of(rs->status, e));
 }
 
 enum err
@@ -247,7 +249,7 @@ refusal_explain(struct request *rq, struct response *rs)
 		rs->cache = CACHE_CHECKED;
 		buffer_char(&rs->body, '{');
 		write_member(&rs->body, "name", words[i].name);
-		write_member(&rs->body, "title", translate(rs, words[i].title));
+		write_member(&rs->body, "title", words[i].summary);
 		write_member(&rs->body, "advice", translate(rs, words[i].advice));
 		buffer_format(&rs->body, "\"status\":%d}\n", words[i].status);
 		return OK;

@@ -68,6 +68,8 @@ each_error_has_its_status_and_tells_nothing_of_the_inside(void **state)
 			assert_int_equal(puppet_says("Retry-After: "), statuses[e] == 503);
 			assert_true(puppet_says("Content-Security-Policy: "));
 			assert_true(puppet_says("Cache-Control: no-store"));
+			assert_int_equal(puppet_says("/problems/conflict"), api == 1 && e == ERR_CONFLICT);
+			assert_int_equal(puppet_says("/problems/too-late"), api == 1 && e == ERR_TOO_LATE);
 		}
 	}
 }
@@ -106,7 +108,7 @@ a_role_opens_what_it_may_and_no_more(void **state)
 static void
 a_bad_authorization_is_refused_whatever_else_is_sent(void **state)
 {
-	static const char *const cases[] = { "Bearer nobody", "Bearer", "Bearer ",     "bearer desk",
+	static const char *const cases[] = { "Bearer nobody", "Bearer", "Bearer ",     "bearer nobody",
 					     "Basic desk",    "desk",   "Bearer  desk" };
 
 	(void)state;

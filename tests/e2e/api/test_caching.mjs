@@ -35,7 +35,7 @@ test('whatever changes the starts is seen at once, by every process', async () =
 			const made = await ask('POST', `/api/v1/studios/${studio}/bookings`, { json: wish(first, { staff: 's1' }) });
 			assert.equal(made.status, 201);
 			booking = made.headers.location;
-			bearer = { Authorization: `Bearer ${made.json.manage_token}` };
+			bearer = { Authorization: `bEARER ${made.json.manage_token}` };
 		},
 		'a move': async () => assert.equal((await ask('POST', `${booking}/move`,
 			{ json: { start: `${tomorrow}T12:00:00Z`, staff: 's1' }, headers: bearer })).status, 200),

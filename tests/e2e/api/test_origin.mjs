@@ -48,6 +48,8 @@ test('no other is told anything', async () => {
 test('OPTIONS says what an address takes; pages do not take it', async () => {
 	assert.equal((await ask('OPTIONS', place)).headers.allow, 'GET, HEAD, OPTIONS');
 	assert.equal((await preflight(place, partner, 'DELETE')).status, 405);
+	const only = await ask('OPTIONS', `${place}/bookings`);
+	assert.deepEqual([only.status, only.headers.allow], [204, 'POST, OPTIONS']);
 	assert.equal((await ask('OPTIONS', '/api/v1/nothing')).status, 404);
 	assert.equal((await ask('OPTIONS', '/')).status, 405);
 });

@@ -101,19 +101,27 @@ function leavesCore(pid) {
 
 const programs = ['booking', 'auth', 'admin', 'payments', 'line'];
 const scenarios = {
-	// R09: while the database restarts, who asks waits; few are refused.
+	// R09: while the database restarts, who asks waits; few are refused. One that takes
+	// longer than a responder waits (src/db/connection.c) is away, and does not count.
 	async 'the database restarts'(load, wrong) {
-		const healed = [];
+		const healed = [], away = [];
+		let refused = 0, all = 0;
 		for (let n = 0; n < much.stops; n++) {
+			const before = [count(load, [503]), count(load)];
 			await pause(1000);
+			const begun = performance.now();
 			await stopDatabase(n % 2 === 0 ? 'fast' : 'immediate');
 			await startDatabase();
+			away.push(Math.round(performance.now() - begun));
 			healed.push(await heal(load, wrong));
+			if (away[n] > 1500)
+				continue;
+			refused += count(load, [503]) - before[0];
+			all += count(load) - before[1];
 		}
-		const refused = count(load, [503]), all = count(load);
 		if (refused > all / 100)
 			wrong.push(`${refused} of ${all} refused while it restarted`);
-		return `healed after ${healed.join(', ')} ms, ${refused} refused`;
+		return `away for ${away.join(', ')} ms, healed after ${healed.join(', ')} ms, ${refused} of ${all} refused`;
 	},
 
 	// R09: who asks a database that stays away is refused with 503, and healed by

@@ -28,6 +28,7 @@ MIGRATIONS = \
 	sql/0026_temporary_things.sql \
 	sql/0027_changes.sql \
 	sql/0028_erasing.sql \
-	sql/0029_requests.sql
+	sql/0029_requests.sql \
+	sql/0030_misunderstood.sql
 migrationsdir = $(pkgdatadir)/sql
 dist_migrations_DATA = $(MIGRATIONS)

@@ -36,6 +36,7 @@ static const struct field provider_fields[] = {
 	FIELD(TIME, provider, keys_at),
 	FIELD(TIME, provider, tried_at),
 	FIELD(BOOL, provider, failed),
+	FIELD(BOOL, provider, misunderstood),
 };
 static const struct shape provider_shape = SHAPE(provider, provider_fields);
 
@@ -90,9 +91,10 @@ provider_keep_keys(struct db *db, int64_t id, const char *keys, const char *tag,
 }
 
 enum err
-provider_keep_failure(struct db *db, int64_t id, const char *failure, int64_t now)
+provider_keep_failure(struct db *db, int64_t id, const char *failure, bool misunderstood, int64_t now)
 {
-	return db_run(db, &q_keep_failure, db_args(db_int(id), db_time(now), db_text(failure)));
+	return db_run(db, &q_keep_failure,
+		      db_args(db_int(id), db_time(now), db_text(failure), db_bool(misunderstood)));
 }
 
 enum err

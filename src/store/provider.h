@@ -34,7 +34,8 @@ struct provider {
 	const char *userinfo_url;              /* NULL = not read yet, or none */
 	bool names_itself;
 	int64_t read_at, keys_at, tried_at; /* TIME_NONE = never */
-	bool failed;                        /* the last time it was asked */
+	bool failed;                        /* the last time it was asked, */
+	bool misunderstood;                 /* and not by silence */
 	const char *tag;                    /* of the keys, or NULL */
 };
 
@@ -60,7 +61,8 @@ MUST_CHECK enum err provider_keep_addresses(struct db *, int64_t id, const struc
 /* keys NULL: they are as they were. */
 MUST_CHECK enum err provider_keep_keys(struct db *, int64_t id, const char *keys, const char *tag,
 				       int64_t now);
-MUST_CHECK enum err provider_keep_failure(struct db *, int64_t id, const char *failure, int64_t now);
+MUST_CHECK enum err provider_keep_failure(struct db *, int64_t id, const char *failure, bool misunderstood,
+					  int64_t now);
 
 /* Ids (int64_t) of those with documents from before `read`, not tried since `tried`. */
 MUST_CHECK enum err provider_stale(struct db *, struct arena *, int64_t read, int64_t tried,

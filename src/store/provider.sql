@@ -13,7 +13,8 @@ select p.id, p.slug, p.kind, p.name, p.issuer, p.audience, p.algorithm, p.truste
        coalesce(p.keys, d.keys) as keys, p.keys is not null as own_keys,
        coalesce(p.keys_url, d.keys_url) as keys_url, array_to_string(p.paths, ' ') as paths,
        d.authorize_url, d.token_url, d.userinfo_url, coalesce(d.names_itself, false) as names_itself, d.read_at,
-       d.tag, d.keys_at, d.tried_at, d.failure is not null as failed
+       d.tag, d.keys_at, d.tried_at, d.failure is not null as failed,
+       coalesce(d.misunderstood, false) as misunderstood
   from identity_provider p
   left join provider_document d on d.provider_id = p.id
  where p.slug = $1::text or (p.issuer = $2::text and p.kind = 'partner') or p.id = $3::bigint;
@@ -41,10 +42,10 @@ on conflict (provider_id) do update
        keys_at = excluded.keys_at, tried_at = excluded.tried_at, failure = null;
 
 -- name: keep_failure
-insert into provider_document as d (provider_id, tried_at, failure)
-values ($1::bigint, $2::timestamptz, $3::text)
+insert into provider_document as d (provider_id, tried_at, failure, misunderstood)
+values ($1::bigint, $2::timestamptz, $3::text, $4::boolean)
 on conflict (provider_id) do update
-   set tried_at = excluded.tried_at, failure = excluded.failure;
+   set tried_at = excluded.tried_at, failure = excluded.failure, misunderstood = excluded.misunderstood;
 
 -- name: stale
 -- Those whose documents were read before: null = never.

@@ -23,10 +23,13 @@ is_fresh(int64_t read_at, int64_t now)
 	return read_at != TIME_NONE && read_at > now - LIFE;
 }
 
-static bool
-has_failed(const struct visitor *v, const struct provider *p)
+/* What it failed of a moment ago; OK: of nothing. */
+static enum err
+lately(const struct visitor *v, const struct provider *p)
 {
-	return p->failed && p->tried_at != TIME_NONE && p->tried_at > v->now - AWAY;
+	if (!p->failed || p->tried_at == TIME_NONE || p->tried_at <= v->now - AWAY)
+		return OK;
+	return p->misunderstood ? ERR_INVALID : ERR_UPSTREAM;
 }
 
 /* What it said, or why it said nothing, is kept for the operator. */
@@ -37,7 +40,7 @@ keep_failure(const struct visitor *v, const struct provider *p, enum err e, cons
 
 	log_event(LOG_WARNING, "provider_not_read", { "provider", p->slug }, { "why", why });
 	kept = provider_keep_failure(v->worker->db, p->id, arena_copy(v->arena, why, strnlen(why, WHY_BYTES)),
-				     v->now);
+				     e == ERR_INVALID, v->now);
 	return kept == OK ? e : kept;
 }
 
@@ -51,8 +54,8 @@ provider_see_doors(const struct visitor *v, struct provider *p, const char **why
 	if (p->kind == PROVIDER_PARTNER || (p->authorize_url != NULL && is_fresh(p->read_at, v->now)))
 		return OK;
 	*why = "It failed a moment ago.";
-	if (has_failed(v, p))
-		return ERR_UPSTREAM;
+	if ((e = lately(v, p)) != OK)
+		return e;
 	if ((e = oidc_discover(v->worker->http, v->arena, p->issuer, &doors, why)) != OK)
 		return keep_failure(v, p, e, *why);
 	addresses = (struct provider_addresses){ doors.authorize_url, doors.token_url, doors.keys_url,
@@ -77,8 +80,8 @@ provider_see_keys(const struct visitor *v, struct provider *p, bool wanted, cons
 	if (!wanted && p->keys != NULL && is_fresh(p->keys_at, v->now))
 		return OK;
 	*why = "Its keys were asked for a moment ago.";
-	if (has_failed(v, p))
-		return ERR_UPSTREAM;
+	if ((e = lately(v, p)) != OK)
+		return e;
 	if (wanted && p->tried_at != TIME_NONE && p->tried_at > v->now - ANEW)
 		return ERR_NOT_FOUND;
 	if ((e = oidc_keys(v->worker->http, v->arena, p->keys_url, p->tag, &keys, why)) != OK)

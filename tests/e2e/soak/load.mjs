@@ -158,10 +158,12 @@ async function readSheet() {
 		await take('sheet', [200], 'GET', `/admin/${plan.busy}/bookings/${one.id}`, { browser });
 }
 
-// A photo is made ready by the worker, in a process of its own each time.
+// A photo is made ready by the worker, in a process of its own each time. All
+// members in turn, since of each twenty an hour are taken.
 const picture = execFileSync('convert', ['-size', '900x700', 'gradient:tomato-steelblue', 'jpeg:-']);
+let photos = 0;
 async function sendPhoto() {
-	const browser = some(members);
+	const browser = members[photos++ % members.length];
 	await take('photo page', [200], 'GET', '/account/photo', { browser });
 	const edge = 'soak-edge', field = (head, bytes) => [Buffer.from(`--${edge}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`), bytes, Buffer.from('\r\n')];
 	const body = Buffer.concat([...field('name="_csrf"', Buffer.from(browser.token)),
@@ -192,7 +194,7 @@ const visits = [
 	[1, readPanel, 'warms'],
 	[0.5, readSheet, 'warms'],
 	[0.1, comeIn],
-	[0.04, sendPhoto],
+	[0.015, sendPhoto],
 	[1, () => take('file', [200], 'GET', '/robots.txt')],
 	[4, () => measure(0)],
 	[1, () => measure(1)],

@@ -20,7 +20,7 @@ EMPTY = """
 	location = /bench/empty {
 		include @etc@/fastcgi.conf;
 		fastcgi_param REQUEST_METHOD GET;
-		fastcgi_param REQUEST_URI /health;
+		fastcgi_param REQUEST_URI /alive;
 		fastcgi_param QUERY_STRING "";
 		fastcgi_param HORA_INSIDE yes;
 		fastcgi_pass_request_body off;

@@ -5,7 +5,8 @@
 
 #include "web/route.h"
 
-/* GET /health (without the database), /ready (with it), /metrics. */
+/* GET /alive (this process), /health (how many there are), /ready (with the database),
+ * /metrics. */
 extern const struct route health_routes[];
 
 #endif

@@ -344,6 +344,7 @@ test('health and metrics are behind the machine\'s own door only', async () => {
 	});
 	assert.equal(await inside('/nginx'), 200);
 	assert.equal(await inside('/booking/health'), 200);
+	assert.equal(await inside('/booking/alive'), 200);
 	assert.equal(site.seen.at(-1).HORA_INSIDE, 'yes');
 	for (const address of ['/nginx', '/booking/health', '/health', '/metrics', '/booking/metrics'])
 		assert.equal((await ask(site, { path: address })).status, 404, address);
